@@ -1,0 +1,62 @@
+/* The one abstraction: request -> lane -> completion -> mailbox -> pump.
+ *
+ * A source is one file under events/async/. Its start function opens a request and gives a job to a
+ * lane (or to a thread of its own); the worker builds a completion, posts it, and owns nothing any
+ * more; once per step the pump lands completions on the main thread, fires the event, frees them. */
+#ifndef EVENTS_ASYNC_H
+#define EVENTS_ASYNC_H
+
+#include "../assets/map.h"
+#include "../runtime/gm_async.h"
+#include "lane.h"
+#include "mailbox.h"
+#include "request.h"
+
+/* What a source provides. Any function may be NULL. */
+struct AsyncSource {
+    const char *name;    /* "http": logs, traces */
+    int event;           /* 60 to 80: the event its completions fire */
+    void (*open)(void);  /* main, at start */
+    void (*poll)(void);  /* main, each step before the drain: for things that cannot post */
+    /* Main, before handlers: make the result real (upload pixels, fill a buffer). False: not done
+     * yet, call again next step; later completions of this source wait for it. */
+    bool (*land)(Completion *completion);
+    void (*free)(Completion *completion);   /* main; NULL: mem_free and map_free are enough */
+    void (*cancel)(Request *request);       /* main: request->cancelled is set; wake the worker */
+    void (*close)(void); /* main, at the end: stop and join what it started */
+};
+
+/* Every source, in the order they are opened. events/async/sources.c */
+extern const AsyncSource *const async_sources[];
+extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
+
+/* The keys of the table, ready for map_set_...: ASYNC_KEY(http_status). */
+typedef enum AsyncKeyIndex {
+    KEY_id,
+    KEY_status,
+    KEY_filename,
+    KEY_http_status,
+    KEY_url,
+    KEY_content_length,
+    KEY_size_downloaded,
+    KEY_result,
+    KEY_response_headers,
+    KEY_error,
+    KEY_value,
+    KEY_username,
+    KEY_password,
+    KEY_sound_id,
+    KEY_asset_id,
+    KEY_was_stopped,
+    KEY_COUNT
+} AsyncKeyIndex;
+const MapKey *async_key(AsyncKeyIndex index); /* Thread: any */
+#define ASYNC_KEY(field) async_key(KEY_##field)
+
+/* Opens a completion of a request: bytes is the size of the source's own struct, whose first member
+ * is the Completion; map is new, "id" is set. Thread: any. */
+void *completion_new(size_t bytes, Request *request, bool last);
+/* A completion nobody asked for: no request, no "id". Thread: any. */
+void *completion_spontaneous(size_t bytes, const AsyncSource *source);
+
+#endif

@@ -1,0 +1,29 @@
+/* Requests: what a start function hands out. States and their one owner:
+ *   OPEN    the source or its worker        POSTED  the mailbox
+ *   LANDED  main, inside the pump           closed  nobody; the id is never used again */
+#ifndef EVENTS_REQUEST_H
+#define EVENTS_REQUEST_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+typedef struct AsyncSource AsyncSource;
+
+typedef struct Request {
+    int id; /* > 0 */
+    const AsyncSource *source;
+    atomic_bool cancelled; /* main sets it, workers look */
+    struct Request *next, *previous;
+} Request;
+
+Request *request_open(const AsyncSource *source); /* main */
+Request *request_find(int id);                    /* main; NULL: closed or never was */
+/* Thread: any, by whoever works on it. */
+static inline bool request_is_cancelled(const Request *request) {
+    return atomic_load_explicit(&request->cancelled, memory_order_relaxed);
+}
+void request_close(Request *request); /* main: the pump, after the final event */
+int request_count(void);              /* main: how many are open */
+void requests_close(void);            /* main, at the end: forgets those still open */
+
+#endif

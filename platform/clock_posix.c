@@ -1,0 +1,37 @@
+/* The monotonic clock, and a held one for tests. */
+#define _POSIX_C_SOURCE 200809L
+#include "clock.h"
+
+#include <stdatomic.h>
+#include <time.h>
+
+static atomic_bool the_clock_is_held;
+static _Atomic int64_t the_held_us;
+
+static int64_t real_now_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+int64_t clock_now_us(void) {
+    return atomic_load(&the_clock_is_held) ? atomic_load(&the_held_us) : real_now_us();
+}
+
+void clock_sleep_until_us(int64_t us) {
+    if (atomic_load(&the_clock_is_held)) {
+        if (us > atomic_load(&the_held_us)) atomic_store(&the_held_us, us);
+        return;
+    }
+    struct timespec until = {.tv_sec = us / 1000000, .tv_nsec = (us % 1000000) * 1000};
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}
+
+void clock_hold(bool held) {
+    atomic_store(&the_held_us, real_now_us());
+    atomic_store(&the_clock_is_held, held);
+}
+
+void clock_move_us(int64_t us) {
+    atomic_fetch_add(&the_held_us, us);
+}

@@ -1,0 +1,59 @@
+/* The one door to the heap: small things abort with a sentence, big ones may fail. */
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *or_die(void *memory, size_t bytes) {
+    if (memory != NULL) return memory;
+    fprintf(stderr, "asyncade: out of memory: %zu bytes were wanted\n", bytes);
+    abort();
+}
+
+void *mem_alloc(size_t bytes) {
+    return or_die(calloc(1, bytes > 0 ? bytes : 1), bytes);
+}
+
+void *mem_resize(void *old, size_t bytes) {
+    return or_die(realloc(old, bytes > 0 ? bytes : 1), bytes);
+}
+
+void *mem_try(size_t bytes) {
+    return malloc(bytes > 0 ? bytes : 1);
+}
+
+void *mem_try_resize(void *old, size_t bytes) {
+    return realloc(old, bytes > 0 ? bytes : 1);
+}
+
+void mem_free(void *memory) {
+    free(memory);
+}
+
+char *mem_text(const char *text) {
+    if (text == NULL) return NULL;
+    size_t bytes = strlen(text) + 1;
+    return memcpy(mem_alloc(bytes), text, bytes);
+}
+
+char *mem_textf(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = mem_alloc((size_t)length + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void mem_reserve(void **items, int *capacity, int wanted, size_t item_bytes) {
+    if (wanted <= *capacity) return;
+    int grown = *capacity < 8 ? 8 : *capacity * 2;
+    if (grown < wanted) grown = wanted;
+    *items = mem_resize(*items, (size_t)grown * item_bytes);
+    *capacity = grown;
+}

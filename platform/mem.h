@@ -1,0 +1,22 @@
+/* The one door to the heap. Thread: any. */
+#ifndef PLATFORM_MEM_H
+#define PLATFORM_MEM_H
+
+#include <stddef.h>
+
+/* Zeroed memory that is always there: running out ends the program with a sentence. */
+void *mem_alloc(size_t bytes);
+void *mem_resize(void *old, size_t bytes); /* what is new is not zeroed */
+/* For big things (pixels, bodies), whose lack is an ordinary error: NULL. Not zeroed. */
+void *mem_try(size_t bytes);
+void *mem_try_resize(void *old, size_t bytes); /* NULL: old is still there */
+void mem_free(void *memory);                   /* NULL is fine */
+char *mem_text(const char *text);              /* a copy; NULL stays NULL */
+char *mem_textf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Grows *items (of item_bytes each) so that at least wanted fit; *capacity is updated. */
+void mem_reserve(void **items, int *capacity, int wanted, size_t item_bytes);
+#define MEM_RESERVE(items, capacity, wanted)                                                       \
+    mem_reserve((void **)&(items), &(capacity), (wanted), sizeof *(items))
+
+#endif

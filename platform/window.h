@@ -1,0 +1,47 @@
+/* The window (or, headless, the picture that would be in it). Thread: main. */
+#ifndef PLATFORM_WINDOW_H
+#define PLATFORM_WINDOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct WindowDesc {
+    const char *title;
+    int width, height; /* the game's own size in pixels */
+    int scale;         /* window pixels per game pixel at first; 0: as large as fits, at most 3 */
+    bool headless;     /* SDL's dummy driver and software renderer */
+} WindowDesc;
+
+bool window_open(const WindowDesc *desc); /* false: said why */
+void window_close(void);
+int window_width(void); /* the game's own size */
+int window_height(void);
+bool window_is_headless(void);
+void window_set_title(const char *title);
+void window_set_fullscreen(bool fullscreen);
+bool window_is_fullscreen(void);
+/* Window position to the game's own pixels (letterboxed scaling undone). */
+void window_to_game(int wx, int wy, double *x, double *y);
+
+/* What the system told us since the last call; false: nothing more. Keys are GM_VK_... codes. */
+typedef enum WindowEventKind {
+    WINDOW_KEY_DOWN, /* key; not repeated while held */
+    WINDOW_KEY_UP,
+    WINDOW_TEXT, /* text */
+    WINDOW_MOUSE_MOVE, /* x, y in the game's own pixels */
+    WINDOW_MOUSE_DOWN, /* key: GM_MB_... */
+    WINDOW_MOUSE_UP,
+    WINDOW_WHEEL, /* y: > 0 up */
+    WINDOW_FOCUS_LOST,
+    WINDOW_RESIZED,
+    WINDOW_CLOSE
+} WindowEventKind;
+typedef struct WindowEvent {
+    WindowEventKind kind;
+    int key;
+    double x, y;
+    char text[32];
+} WindowEvent;
+bool window_poll(WindowEvent *event);
+
+#endif

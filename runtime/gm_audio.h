@@ -1,0 +1,51 @@
+/* Sounds. A sound is an asset; playing it gives a voice, the manual's "sound instance".
+ * Wherever a voice is asked for, a sound means every voice of it. Thread: main. */
+#ifndef GM_AUDIO_H
+#define GM_AUDIO_H
+
+#include "gm_types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The smallest voice id; smaller numbers are sounds. */
+enum { GM_FIRST_VOICE_ID = 100000 };
+
+GM_API int gm_sound(const char *name); /* GM_NONE and one warning if there is none */
+GM_API bool gm_audio_exists(int sound_or_voice);
+/* Plays a sound. priority: if all voices are busy, the lowest is stolen. Returns the voice, GM_NONE
+ * if there is no such sound or nothing could be stolen. When it ends, by itself or not,
+ * GM_ASYNC_AUDIO_PLAYBACK_ENDED follows, once. A sound still loading starts when it is ready. */
+GM_API int gm_audio_play_sound(int sound, double priority, bool loop);
+/* gain 1 is as recorded; offset in seconds; pitch 1 is as recorded, 2 an octave up */
+GM_API int gm_audio_play_sound_ext(int sound, double priority, bool loop, double gain,
+                                   double offset, double pitch);
+GM_API void gm_audio_stop_sound(int sound_or_voice);
+GM_API void gm_audio_stop_all(void);
+GM_API void gm_audio_pause_sound(int sound_or_voice);
+GM_API void gm_audio_resume_sound(int sound_or_voice);
+GM_API bool gm_audio_is_playing(int sound_or_voice);
+GM_API bool gm_audio_is_paused(int voice);
+/* Reaches the gain over ms milliseconds (0: at once). Of a sound: of all its voices, from now on. */
+GM_API void gm_audio_sound_gain(int sound_or_voice, double gain, double ms);
+GM_API double gm_audio_sound_get_gain(int sound_or_voice);
+GM_API void gm_audio_sound_pitch(int sound_or_voice, double pitch); /* 1/256 to 256 */
+GM_API void gm_audio_sound_pan(int voice, double pan); /* -1 left, 0 middle, 1 right */
+GM_API double gm_audio_sound_length(int sound_or_voice); /* seconds; 0 while loading */
+GM_API double gm_audio_sound_get_track_position(int voice); /* seconds */
+GM_API void gm_audio_sound_set_track_position(int voice, double seconds);
+GM_API void gm_audio_master_gain(double gain);
+GM_API void gm_audio_channel_num(int voices); /* stops everything; 128 at first, 1 to 1024 */
+
+/* Loads a sound in the background: OGG, MP3, FLAC or WAV, a file or an http(s) URL. Returns its
+ * handle, or GM_NONE for an empty name. One GM_ASYNC_SOUND_LOADED (61) follows; the game owns the
+ * sound: gm_sound_delete. (The manual retired 61 with its first sound system; loading a sound
+ * while the game plays is what it was for, so it carries that here. async-events 3.) */
+GM_API int gm_sound_add(const char *file);
+GM_API void gm_sound_delete(int sound);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
