@@ -146,6 +146,16 @@ bool process_can_run(const char *program) {
     return false;
 }
 
+bool process_own_folder(char *path, size_t size) {
+    ssize_t length = readlink("/proc/self/exe", path, size);
+    if (length <= 0 || (size_t)length >= size) return false;
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash == NULL) return false;
+    *slash = '\0';
+    return true;
+}
+
 int process_processor_count(void) {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? 1 : (int)count;
