@@ -22,6 +22,7 @@ void process_free(Process *process); /* ends it first, if it still runs; NULL is
 
 /* The program would be found in PATH. */
 bool process_can_run(const char *program);
+long process_id(void); /* of the running program */
 /* The folder that the running program lies in. False: the system does not tell. */
 bool process_own_folder(char *path, size_t size);
 /* How many processors there are; at least 1. */

@@ -146,6 +146,10 @@ bool process_can_run(const char *program) {
     return false;
 }
 
+long process_id(void) {
+    return (long)getpid();
+}
+
 bool process_own_folder(char *path, size_t size) {
     ssize_t length = readlink("/proc/self/exe", path, size);
     if (length <= 0 || (size_t)length >= size) return false;

@@ -27,9 +27,13 @@ void command_add_words(Command *command, const char *words) {
     }
 }
 
+const char *const *command_words(const Command *command) {
+    return (const char *const *)command->words;
+}
+
 void command_free(Command *command) {
     for (int i = 0; i < command->count; i++)
-        mem_free((void *)command->words[i]);
+        mem_free(command->words[i]);
     mem_free(command->words);
     *command = (Command){0};
 }

@@ -4,13 +4,15 @@
 
 #include <stdbool.h>
 
-/* A command line that grows; its texts are copied. Ends with NULL, ready for process_start. */
+/* A command line that grows; its texts are copied. Ends with NULL. */
 typedef struct Command {
-    const char **words;
+    char **words;
     int count, capacity;
 } Command;
 void command_add(Command *command, const char *word);
 void command_add_words(Command *command, const char *words); /* split at blanks */
+/* For process_start; lent by the command. */
+const char *const *command_words(const Command *command);
 void command_free(Command *command);
 
 /* Begins a command with the compiler ($CC, else the first of cc, gcc and clang that is there) and
