@@ -11,6 +11,7 @@
 #include "../platform/mem.h"
 #include "../platform/process.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -124,15 +125,19 @@ static bool is_fresh(const char *name) {
 
 /* MARK: compiling */
 
-static void fail(const char *sentence) {
-    if (the_build.problem[0] == '\0') snprintf(the_build.problem, PROBLEM, "%s", sentence);
+static void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void fail(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(the_build.problem, sizeof the_build.problem, format, args);
+    va_end(args);
     the_build.state = BUILD_FAILED;
 }
 
 static Process *start(Command *command) {
     char why[PROBLEM];
     Process *process = process_start(command_words(command), why);
-    if (process == NULL) fail(why);
+    if (process == NULL) fail("%s", why);
     command_free(command);
     return process;
 }
@@ -153,9 +158,7 @@ static void compile(Unit *unit) {
     FILE *file = fopen(begun, "w");
     mem_free(begun);
     if (file == NULL || fclose(file) != 0) {
-        char sentence[PROBLEM];
-        snprintf(sentence, sizeof sentence, "nothing can be written to %s", the_build.cache);
-        fail(sentence);
+        fail("nothing can be written to %s", the_build.cache);
         return;
     }
     Command command = {0};
@@ -178,10 +181,11 @@ static bool succeeded(Process *process, const char *what) {
     if (process_status(process) == 0) return true;
     char sentence[PROBLEM];
     compiler_first_error(said, sentence, sizeof sentence);
-    if (sentence[0] == '\0')
-        snprintf(sentence, sizeof sentence, "%s: the compiler failed with status %d: %.*s", what,
-                 process_status(process), (int)strcspn(said, "\n"), said);
-    fail(sentence);
+    if (sentence[0] != '\0')
+        fail("%s", sentence);
+    else
+        fail("%s: the compiler failed with status %d: %.*s", what, process_status(process),
+             (int)strcspn(said, "\n"), said);
     return false;
 }
 
@@ -311,7 +315,7 @@ void build_start(const char *folder, const char *const *names, int count) {
     the_build.state = BUILD_RUNNING;
     the_build.messages = mem_text("");
     if (!compiler_begin(&the_build.command, why)) {
-        fail(why);
+        fail("%s", why);
         return;
     }
     if (!choose_cache(folder)) {

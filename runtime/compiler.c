@@ -85,7 +85,9 @@ bool compiler_begin(Command *command, char *why) {
     }
     command_add_words(command, compiler);
     command_add_words(command, "-std=c11 -O1 -g -fPIC -ffp-contract=off -Wall "
-                               "-fdiagnostics-color=never");
+                               "-fdiagnostics-color=never "
+                               "-Werror=implicit-function-declaration "
+                               "-Werror=incompatible-pointer-types -Werror=int-conversion");
     command_add_words(command, GM_GAME_CFLAGS);
     command_add(command, "-I");
     command_add(command, headers);

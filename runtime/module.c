@@ -7,6 +7,7 @@
 #include "../platform/mem.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,8 +35,12 @@ static void names_free(Names *names) {
     *names = (Names){0};
 }
 
-static ModuleState fail(const char *sentence) {
-    snprintf(the_module.problem, sizeof the_module.problem, "%s", sentence);
+static ModuleState fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static ModuleState fail(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(the_module.problem, sizeof the_module.problem, format, args);
+    va_end(args);
     return the_module.state = MODULE_FAILED;
 }
 
@@ -58,12 +63,9 @@ static bool list_objects(void) {
         names->items[names->count++] = name;
         good = is_c_name(name);
         if (good) continue;
-        char sentence[FILES_WHY];
-        snprintf(sentence, sizeof sentence,
-                 "%s/%s: an object's file is named like a C name (letters, digits and _), "
-                 "for example obj_player.c",
-                 the_module.folder, files.names[i]);
-        fail(sentence);
+        fail("%s/%s: an object's file is named like a C name (letters, digits and _), for example "
+             "obj_player.c",
+             the_module.folder, files.names[i]);
     }
     files_list_free(&files);
     return good;
@@ -95,10 +97,8 @@ static const GmObject **find_objects(const Library *library, const Names *names)
     for (int i = 0; i < names->count; i++) {
         defs[i] = library_find(library, names->items[i]);
         if (defs[i] != NULL) continue;
-        char sentence[FILES_WHY];
-        snprintf(sentence, sizeof sentence, "%s/%s.c must define `const GmObject %s`",
-                 the_module.folder, names->items[i], names->items[i]);
-        fail(sentence);
+        fail("%s/%s.c must define `const GmObject %s`", the_module.folder, names->items[i],
+             names->items[i]);
         mem_free(defs);
         return NULL;
     }
@@ -106,16 +106,14 @@ static const GmObject **find_objects(const Library *library, const Names *names)
 }
 
 static Library *open_library(const char *path) {
-    char why[LIBRARY_WHY], sentence[FILES_WHY];
+    char why[LIBRARY_WHY];
     Library *library = library_open(path, why);
     if (library != NULL) return library;
     const char *missing = undefined_name(why);
     if (missing != NULL)
-        snprintf(sentence, sizeof sentence, "%s: the game calls %s, which is defined nowhere",
-                 the_module.folder, missing);
+        fail("%s: the game uses %s, which is defined nowhere", the_module.folder, missing);
     else
-        snprintf(sentence, sizeof sentence, "the game's library cannot be opened: %s", why);
-    fail(sentence);
+        fail("the game's library cannot be opened: %s", why);
     return NULL;
 }
 
@@ -155,7 +153,7 @@ ModuleState module_poll(void) {
     case BUILD_RUNNING:
         return MODULE_BUILDING;
     case BUILD_FAILED:
-        return fail(build_problem());
+        return fail("%s", build_problem());
     case BUILD_DONE:
         break;
     }
