@@ -26,6 +26,18 @@ static void write_marked(const char *game, const char *name, const char *mark) {
     write_object(game, name, code);
 }
 
+/* Waits until the clock that files are stamped with has moved on: what was written before counts as
+ * older than what comes now. */
+static void let_files_grow_old(const char *game) {
+    char first[FILES_PATH], second[FILES_PATH];
+    snprintf(first, sizeof first, "%s/first", game);
+    snprintf(second, sizeof second, "%s/second", game);
+    support_write(game, "first", "", 0);
+    do
+        support_write(game, "second", "", 0);
+    while (files_modified(first) == files_modified(second));
+}
+
 static ModuleState build(const char *game) {
     module_build(game);
     return module_wait();
@@ -94,18 +106,6 @@ static void a_changed_file_gives_new_code_and_the_old_stays_mapped(void **state)
     assert_int_equal(build(game), MODULE_READY);
     assert_string_equal(module_object(0)->sprite, "old");
     assert_ptr_not_equal(old, module_object(0));
-}
-
-/* Waits until the clock that files are stamped with has moved on: what was written before counts as
- * older than what comes now. */
-static void let_files_grow_old(const char *game) {
-    char first[FILES_PATH], second[FILES_PATH];
-    snprintf(first, sizeof first, "%s/first", game);
-    snprintf(second, sizeof second, "%s/second", game);
-    support_write(game, "first", "", 0);
-    do
-        support_write(game, "second", "", 0);
-    while (files_modified(first) == files_modified(second));
 }
 
 static void what_did_not_change_is_not_compiled_again(void **state) {
