@@ -1,0 +1,31 @@
+/* The keys of asynchronous maps, and the typed views read from them: both from the one table in
+ * runtime/gm_async_keys.h. Thread: main, but for async_key. */
+#ifndef EVENTS_ASYNC_VIEW_H
+#define EVENTS_ASYNC_VIEW_H
+
+#include "../runtime/gm_async.h"
+
+/* The view of one event, filled when a handler first asks; keys that handlers add to the map later
+ * are in the map only. Lives on the stack of the dispatch. */
+typedef struct AsyncView {
+    bool is_filled;
+    union {
+#define MEMBER(kind, View, reader, KEYS) View reader;
+        GM_ASYNC_VIEWS(MEMBER)
+#undef MEMBER
+    } as;
+} AsyncView;
+
+/* Makes view the current one; returns the one before, to be given to async_view_end. */
+AsyncView *async_view_begin(AsyncView *view);
+void async_view_end(AsyncView *outer);
+
+/* One key of the table: for documentation, tapes and checks. */
+typedef struct AsyncKeyRow {
+    const char *field, *key, *type, *when, *what;
+    size_t offset; /* in the view */
+} AsyncKeyRow;
+/* The rows of an event; count 0: it has no typed view. */
+const AsyncKeyRow *async_key_rows(GmEventKind kind, int *count);
+
+#endif
