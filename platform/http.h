@@ -47,7 +47,8 @@ typedef struct HttpCall {
     int64_t submitted_us;
 } HttpCall;
 
-/* Before http_submit. The texts are copied. Thread: any */
+/* Before http_submit. The texts are copied. value NULL: a header that would be sent by default is
+ * left out (Content-Type and Expect, of calls with a body). Thread: any */
 void http_add_header(HttpCall *call, const char *name, const char *value);
 void http_drop_headers(HttpCall *call); /* frees what http_add_header made. Thread: any */
 

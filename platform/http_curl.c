@@ -250,8 +250,10 @@ static void run(void *context) {
 /* MARK: entry points */
 
 void http_add_header(HttpCall *call, const char *name, const char *value) {
-    /* libcurl takes "Name:" for a header to leave out, "Name;" for an empty one */
-    char *line = value[0] != '\0' ? mem_textf("%s: %s", name, value) : mem_textf("%s;", name);
+    /* libcurl takes "Name;" for a header without a value, "Name:" for one to leave out */
+    char *line = value == NULL      ? mem_textf("%s:", name)
+                 : value[0] == '\0' ? mem_textf("%s;", name)
+                                    : mem_textf("%s: %s", name, value);
     struct curl_slist *grown = curl_slist_append(call->headers, line);
     if (grown != NULL) call->headers = grown;
     mem_free(line);

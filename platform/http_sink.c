@@ -1,6 +1,7 @@
 /* Bodies: growing memory, or a temporary file beside its target that is renamed at the end. */
 #define _POSIX_C_SOURCE 200809L
 #include "http_sink.h"
+#include "files.h"
 #include "mem.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -45,15 +45,14 @@ static bool file_failed(HttpSink *sink, const char *what) {
 
 /* Makes the folders above the target. */
 static bool make_folders(HttpSink *sink) {
-    char *path = mem_text(sink->target);
+    char *folder = mem_text(sink->target);
+    char *slash = strrchr(folder, '/');
     bool made = true;
-    for (char *slash = strchr(path + 1, '/'); made && slash != NULL;
-         slash = strchr(slash + 1, '/')) {
+    if (slash != NULL && slash != folder) {
         *slash = '\0';
-        made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        *slash = '/';
+        made = files_make_folders(folder);
     }
-    mem_free(path);
+    mem_free(folder);
     return made || file_failed(sink, "cannot get its folder");
 }
 
