@@ -35,7 +35,8 @@ static void latch_input(void) {
 
 static void remember_and_animate(void) {
     GmInstance *const *ended;
-    int count = motion_begin_step(&ended, object_responders(GM_ANIMATION_END).count > 0);
+    int count = motion_begin_step(1.0 / gm_game_get_speed(), &ended,
+                                  object_responders(GM_ANIMATION_END).count > 0);
     for (int i = 0; i < count; i++)
         if (ended[i]->stamp != 0) dispatch_one(ended[i], GM_ANIMATION_END);
 }

@@ -7,6 +7,7 @@
 #include "../platform/mem.h"
 #include "../platform/window.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What a persistent room keeps while another one is played. */
