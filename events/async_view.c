@@ -2,6 +2,7 @@
  * runs, so that map and view can never disagree about what a source said. */
 #include "async_view.h"
 #include "../assets/ds.h"
+#include "../runtime/gm_ds.h"
 #include "../platform/log.h"
 #include "async.h"
 #include "dispatch.h"

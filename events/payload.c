@@ -2,6 +2,7 @@
 #include "payload.h"
 #include "../assets/buffer.h"
 #include "../assets/ds.h"
+#include "../runtime/gm_ds.h"
 #include "../platform/mem.h"
 #include "async.h"
 #include "dispatch.h"

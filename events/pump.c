@@ -4,6 +4,7 @@
  * its source's queue; others of the same source wait behind it, other sources go on. */
 #include "pump.h"
 #include "../assets/ds.h"
+#include "../runtime/gm_ds.h"
 #include "../platform/mem.h"
 #include "../platform/trace.h"
 #include "dispatch.h"

@@ -208,7 +208,7 @@ void instance_end(GmInstance *self) {
     InstanceRest *rest = instance_rest(self);
     if (rest->state == INSTANCE_GONE) return;
     if (rest->state == INSTANCE_DEACTIVATED) forget_inactive(self);
-    else unlist(self);
+    else if (rest->state != INSTANCE_STORED) unlist(self);
     rest->state = INSTANCE_GONE;
     id_leave(self->id);
     MEM_RESERVE(the_instances.gone, the_instances.gone_capacity, the_instances.gone_count + 1);
@@ -230,6 +230,16 @@ void instance_activate(GmInstance *self) {
     if (rest->state != INSTANCE_DEACTIVATED) return;
     forget_inactive(self);
     rest->state = INSTANCE_ACTIVE;
+    list_everywhere(self);
+}
+
+void instance_store(GmInstance *self) {
+    unlist(self);
+    instance_rest(self)->state = INSTANCE_STORED;
+}
+
+void instance_restore(GmInstance *self) {
+    instance_rest(self)->state = INSTANCE_ACTIVE;
     list_everywhere(self);
 }
 

@@ -9,6 +9,7 @@ typedef enum InstanceState {
     INSTANCE_FREE,
     INSTANCE_ACTIVE,
     INSTANCE_DEACTIVATED,
+    INSTANCE_STORED, /* in a persistent room that is not being played */
     INSTANCE_ENDING, /* in its Destroy or Clean Up: still found, not destroyed twice */
     INSTANCE_GONE    /* no more events; its memory stays until the sweep */
 } InstanceState;
@@ -37,6 +38,8 @@ GmInstance *instance_of(int id);      /* deactivated ones too; NULL: gone or nev
 void instance_end(GmInstance *self);  /* no more events; freed in the sweep */
 void instance_deactivate(GmInstance *self);
 void instance_activate(GmInstance *self);
+void instance_store(GmInstance *self); /* an active one: with its persistent room */
+void instance_restore(GmInstance *self);
 /* Frees what ended, takes dead entries out of lists. Only between steps, never inside a walk. */
 void instances_sweep(void);
 void instances_close(void);

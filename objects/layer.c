@@ -8,14 +8,16 @@
 #include <string.h>
 #include <strings.h>
 
-static struct {
+struct LayerSet {
     Layer *items;
     int count, capacity;
     int *order; /* slots, furthest first */
     int order_count, order_capacity;
-    int next_id;
-    uint32_t arrivals;
-} the_layers;
+};
+
+static LayerSet the_layers;
+static int the_next_layer_id;
+static uint32_t the_arrivals;
 
 /* MARK: slots and order */
 
@@ -46,7 +48,7 @@ static void order_insert(int slot) {
             (size_t)(the_layers.order_count - place) * sizeof(int));
     the_layers.order[place] = slot;
     the_layers.order_count++;
-    the_layers.arrivals++;
+    the_arrivals++;
 }
 
 static void order_remove(int slot) {
@@ -54,7 +56,7 @@ static void order_remove(int slot) {
     for (int i = 0; i < the_layers.order_count; i++)
         if (the_layers.order[i] != slot) the_layers.order[kept++] = the_layers.order[i];
     the_layers.order_count = kept;
-    the_layers.arrivals++;
+    the_arrivals++;
 }
 
 static int slot_free(void) {
@@ -66,12 +68,13 @@ static int slot_free(void) {
 
 int layer_add(const char *name, int depth, LayerKind kind) {
     int slot = slot_free();
-    the_layers.items[slot] = (Layer){.id = the_layers.next_id++,
+    the_layers.items[slot] = (Layer){.id = the_next_layer_id++,
                                      .name = mem_text(name != NULL ? name : ""),
                                      .kind = kind,
                                      .depth = depth,
                                      .visible = true,
                                      .alpha = 1,
+                                     .blend = GM_C_WHITE,
                                      .image = GM_NONE};
     order_insert(slot);
     return slot;
@@ -87,7 +90,7 @@ int layer_slot_for_depth(int depth) {
     return slot;
 }
 
-static void layer_remove(int slot) {
+void layer_drop(int slot) {
     Layer *layer = &the_layers.items[slot];
     order_remove(slot);
     mem_free(layer->name);
@@ -101,19 +104,19 @@ void layer_leave(GmInstance *self) {
     Layer *layer = layer_at(instance_rest(self)->layer);
     if (layer != NULL) layer->instance_count--;
     instance_rest(self)->layer = GM_NONE;
-    the_layers.arrivals++;
+    the_arrivals++;
 }
 
 void layer_enter(GmInstance *self, int slot) {
     layer_leave(self);
     InstanceRest *rest = instance_rest(self);
     rest->layer = slot;
-    rest->arrival = the_layers.arrivals;
+    rest->arrival = the_arrivals;
     the_layers.items[slot].instance_count++;
 }
 
 uint32_t layer_arrivals(void) {
-    return the_layers.arrivals;
+    return the_arrivals;
 }
 
 void layers_move(void) {
@@ -126,18 +129,38 @@ void layers_move(void) {
 void layers_sweep(void) {
     for (int i = 0; i < the_layers.count; i++) {
         const Layer *layer = &the_layers.items[i];
-        if (layer->id != GM_NONE && layer->managed && layer->instance_count == 0) layer_remove(i);
+        if (layer->id != GM_NONE && layer->managed && layer->instance_count == 0) layer_drop(i);
     }
 }
 
 void layers_close(void) {
     for (int i = 0; i < the_layers.count; i++)
-        if (the_layers.items[i].id != GM_NONE) layer_remove(i);
+        if (the_layers.items[i].id != GM_NONE) layer_drop(i);
     mem_free(the_layers.items);
     mem_free(the_layers.order);
-    the_layers.items = NULL;
-    the_layers.order = NULL;
-    the_layers.count = the_layers.capacity = the_layers.order_count = the_layers.order_capacity = 0;
+    the_layers = (LayerSet){0};
+}
+
+LayerSet *layers_detach(void) {
+    LayerSet *set = mem_alloc(sizeof *set);
+    *set = the_layers;
+    the_layers = (LayerSet){0};
+    the_arrivals++;
+    return set;
+}
+
+void layers_attach(LayerSet *set) {
+    layers_close();
+    the_layers = *set;
+    mem_free(set);
+    the_arrivals++;
+}
+
+void layer_set_free(LayerSet *set) {
+    if (set == NULL) return;
+    LayerSet *kept = layers_detach();
+    layers_attach(set);
+    layers_attach(kept);
 }
 
 /* MARK: depth and layer of an instance */
@@ -255,8 +278,8 @@ void gm_layer_vspeed(int id, double speed) {
 static uint32_t *cell_at(int id, double x, double y, const char *call) {
     Layer *layer = asked_for(id, call);
     if (layer == NULL || layer->kind != LAYER_TILES) return NULL;
-    int column = (int)floor((x - layer->x) / layer->tiles.tile_width);
-    int row = (int)floor((y - layer->y) / layer->tiles.tile_height);
+    int column = (int)floor((x - layer->x) / layer->tiles.cell_width);
+    int row = (int)floor((y - layer->y) / layer->tiles.cell_height);
     if (column < 0 || column >= layer->tiles.columns || row < 0 || row >= layer->tiles.rows)
         return NULL;
     return &layer->tiles.cells[row * layer->tiles.columns + column];

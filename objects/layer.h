@@ -2,6 +2,7 @@
 #ifndef OBJECTS_LAYER_H
 #define OBJECTS_LAYER_H
 
+#include "../assets/tileset.h"
 #include "../runtime/gm_room.h"
 #include "instance.h"
 
@@ -11,11 +12,11 @@ typedef enum LayerKind { LAYER_INSTANCES, LAYER_TILES, LAYER_IMAGE } LayerKind;
 enum { TILE_INDEX = 0x7FFFF, TILE_MIRROR = 1 << 28, TILE_FLIP = 1 << 29, TILE_ROTATE = 1 << 30 };
 
 typedef struct TileMap {
-    int sprite;                    /* the tile set's picture, one sub-image */
-    int tile_width, tile_height;   /* room pixels of a cell and set pixels of a tile */
-    int set_columns, margin, spacing;
+    const Tileset *sets; /* lent by the room's definition, by first, ascending */
+    int set_count;
+    int cell_width, cell_height; /* room pixels */
     int columns, rows;
-    uint32_t *cells; /* [rows][columns] */
+    uint32_t *cells; /* [rows][columns]; the layer's own */
 } TileMap;
 
 typedef struct Layer {
@@ -27,6 +28,7 @@ typedef struct Layer {
     bool managed; /* made for a depth; goes when it is empty */
     double x, y, hspeed, vspeed;
     double alpha;
+    GmColour blend;
     TileMap tiles;
     int image; /* sprite of LAYER_IMAGE */
     bool repeat_x, repeat_y;
@@ -43,9 +45,16 @@ int layers_in_order(const int **slots);
 
 void layer_enter(GmInstance *self, int slot); /* moves it there; drawn behind those already there */
 void layer_leave(GmInstance *self);
+void layer_drop(int slot); /* takes an empty layer away */
 uint32_t layer_arrivals(void); /* changes whenever an instance comes or goes, or layers change */
 void layers_move(void);        /* each step: hspeed and vspeed of layers */
 void layers_sweep(void);       /* managed layers that are empty go */
 void layers_close(void);       /* all of them; ids go on */
+
+/* The layers of a persistent room while another room is played. */
+typedef struct LayerSet LayerSet;
+LayerSet *layers_detach(void);       /* none are left; give it to layers_attach or free it */
+void layers_attach(LayerSet *set);   /* closes what is there now; takes the set */
+void layer_set_free(LayerSet *set);  /* NULL is fine */
 
 #endif

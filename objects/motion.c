@@ -161,9 +161,8 @@ static bool animate(GmInstance *self, const Sprite *sprite, double step_seconds)
     return true;
 }
 
-int motion_begin_step(GmInstance *const **ended, bool wanted) {
+int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted) {
     const InstanceList *all = instances_all();
-    double step_seconds = 1.0 / gm_game_get_speed();
     the_motion.ended_count = 0;
     for (int i = 0; i < all->count; i++) {
         GmInstance *self = all->items[i].self;

@@ -8,7 +8,7 @@
 /* Phase 6 and 7: remembers positions, advances images and wraps them. The instances whose animation
  * ended, oldest first, are in *ended (lent until the next call); their number is returned. Nothing
  * is gathered unless wanted. */
-int motion_begin_step(GmInstance *const **ended, bool wanted);
+int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted);
 void motion_move(void); /* phase 21: friction, gravity, position */
 void motion_close(void);
 

@@ -1,5 +1,5 @@
 /* Files on POSIX: reading, replacing and listing. Where names lead is in files_roots.c. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "files.h"
 #include "mem.h"
 
@@ -188,6 +188,36 @@ void files_list_free(FileList *list) {
         mem_free(list->names[i]);
     mem_free(list->names);
     *list = (FileList){0};
+}
+
+bool files_real_path(const char *path, char *real, size_t size) {
+    char *found = realpath(path, NULL);
+    if (found == NULL) return false;
+    int length = snprintf(real, size, "%s", found);
+    free(found); /* the system's own */
+    return length >= 0 && (size_t)length < size;
+}
+
+/* A folder in /tmp has a name that anyone can guess: it must be ours, and closed to others. */
+static bool is_private(const char *path) {
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode) && about.st_uid == getuid() &&
+           (about.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+bool files_cache_folder(char *path, size_t size) {
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache != NULL && cache[0] == '/') {
+        snprintf(path, size, "%s/asyncade", cache);
+        if (files_make_folders(path)) return true;
+    }
+    if (home != NULL && home[0] == '/') {
+        snprintf(path, size, "%s/.cache/asyncade", home);
+        if (files_make_folders(path)) return true;
+    }
+    snprintf(path, size, "/tmp/asyncade-%ld", (long)getuid());
+    mkdir(path, 0700);
+    return is_private(path);
 }
 
 const char *files_name_of(const char *path) {

@@ -17,6 +17,7 @@ static void free_instance(RoomInstance *instance) {
 
 void room_def_free(RoomDef *def) {
     if (def == NULL) return;
+    room_def_free(def->replaced);
     for (int i = 0; i < def->layer_count; i++) {
         mem_free(def->layers[i].name);
         mem_free(def->layers[i].cells);

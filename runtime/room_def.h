@@ -3,6 +3,7 @@
 #ifndef RUNTIME_ROOM_DEF_H
 #define RUNTIME_ROOM_DEF_H
 
+#include "../assets/tileset.h"
 #include "gm_object.h"
 
 /* A creation value: set after Pre-Create and before Create, by the name of the variable. */
@@ -38,14 +39,7 @@ enum {
     ROOM_TILE_ROTATE = 1 << 30  /* clockwise by 90 degrees */
 };
 
-/* The tiles numbered first to first + count - 1, row by row in one picture. */
-typedef struct RoomTileset {
-    int first, count;
-    int sprite; /* its picture, one sub-image */
-    int columns;
-    int width, height; /* of a tile, pixels. One larger than a cell keeps the cell's bottom left */
-    int margin, spacing; /* pixels around the tiles, and between them */
-} RoomTileset;
+typedef Tileset RoomTileset;
 
 typedef enum RoomLayerKind {
     ROOM_LAYER_INSTANCES,
@@ -86,6 +80,7 @@ typedef struct RoomDef {
     int tileset_count;
     RoomInstance *instances; /* in the order of their creation */
     int instance_count;
+    struct RoomDef *replaced; /* room.c's: what a reload replaced; freed with this one */
 } RoomDef;
 
 void room_def_free(RoomDef *def); /* NULL is fine */
