@@ -3,12 +3,15 @@
  * The main thread pushes calls on a list and wakes the thread up; the thread starts them, at most
  * MOST_AT_ONCE at a time, waits for the network, ends what is complete, cancelled or stalled, and
  * tells of bodies that grew. Lists but the first belong to the thread alone. */
+#define _POSIX_C_SOURCE 200809L
 #include "http.h"
 #include "http_transfer.h"
 #include "log.h"
 #include "mem.h"
 #include "thread.h"
 #include "trace.h"
+
+#include <signal.h>
 
 enum {
     MOST_AT_ONCE = 256,      /* sockets: a process may have 1,024 files open */
@@ -230,6 +233,10 @@ static void end_all(const char *why) {
 
 static void run(void *context) {
     (void)context;
+    sigset_t pipe; /* a connection that the other side closed is an ordinary error */
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, NULL);
     open_curl();
     while (!atomic_load(&the_http.closing)) {
         int running = 0;

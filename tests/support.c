@@ -6,6 +6,7 @@
 #include "../platform/render.h"
 #include "../runtime/game.h"
 
+#include <SDL_image.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOG_BYTES = 65536, UNTIL_SECONDS = 20 };
+enum { LOG_BYTES = 65536, UNTIL_SECONDS = 20, GOLDEN_TOLERANCE = 2 };
 
 static char the_log_text[LOG_BYTES];
 static char the_folders[32][64];
@@ -95,6 +96,56 @@ GmColour support_pixel(int x, int y) {
     GmColour colour = pixel[0] | (GmColour)pixel[1] << 8 | (GmColour)pixel[2] << 16;
     free(rgba);
     return colour;
+}
+
+/* MARK: golden pictures */
+
+static SDL_Surface *load_rgba(const char *file) {
+    SDL_Surface *loaded = IMG_Load(file);
+    if (loaded == NULL) return NULL;
+    SDL_Surface *rgba = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGBA32, 0);
+    SDL_FreeSurface(loaded);
+    return rgba;
+}
+
+/* Marks what differs by more than GOLDEN_TOLERANCE in red on grey; the number of such pixels. */
+static int mark_differences(SDL_Surface *actual, const SDL_Surface *golden) {
+    int different = 0;
+    for (int y = 0; y < actual->h; y++) {
+        uint8_t *a = (uint8_t *)actual->pixels + y * actual->pitch;
+        const uint8_t *g = (const uint8_t *)golden->pixels + y * golden->pitch;
+        for (int x = 0; x < actual->w; x++, a += 4, g += 4) {
+            bool same = true;
+            for (int channel = 0; channel < 3; channel++)
+                same = same && abs(a[channel] - g[channel]) <= GOLDEN_TOLERANCE;
+            uint8_t grey = (uint8_t)((a[0] + a[1] + a[2]) / 6);
+            a[0] = same ? grey : 255;
+            a[1] = a[2] = same ? grey : 0;
+            different += same ? 0 : 1;
+        }
+    }
+    return different;
+}
+
+bool support_golden(const char *name) {
+    char golden_file[256], actual_file[256], difference_file[256];
+    const char *build = getenv("ASYNCADE_BUILD") != NULL ? getenv("ASYNCADE_BUILD") : "build";
+    snprintf(golden_file, sizeof golden_file, "tests/golden/%s.png", name);
+    snprintf(actual_file, sizeof actual_file, "%s/%s.actual.png", build, name);
+    snprintf(difference_file, sizeof difference_file, "%s/%s.difference.png", build, name);
+    if (getenv("ASYNCADE_UPDATE_GOLDEN") != NULL) return render_screenshot(golden_file);
+    if (!render_screenshot(actual_file)) return false;
+    SDL_Surface *golden = load_rgba(golden_file), *actual = load_rgba(actual_file);
+    bool same_size = golden != NULL && golden->w == actual->w && golden->h == actual->h;
+    int different = same_size ? mark_differences(actual, golden) : -1;
+    if (different == 0) remove(actual_file);
+    else if (same_size) IMG_SavePNG(actual, difference_file);
+    if (different != 0)
+        print_message("%s: %d pixels differ from %s; see %s\n", name, different, golden_file,
+                      same_size ? difference_file : actual_file);
+    SDL_FreeSurface(golden);
+    SDL_FreeSurface(actual);
+    return different == 0;
 }
 
 /* MARK: folders and files */
