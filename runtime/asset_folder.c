@@ -16,8 +16,12 @@ static struct { char *folder; /* the game's */ } the_assets;
 /* MARK: sprites */
 
 static void fill(int handle, const SpriteFile *file) {
+    const Sprite before = *sprite_of(handle);
     sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin);
     Sprite *sprite = sprite_of(handle);
+    if (before.width != sprite->width || before.height != sprite->height ||
+        before.xorigin != sprite->xorigin || before.yorigin != sprite->yorigin)
+        the_assets.size_changes++;
     sprite->is_asset = true;
     if (file->speed > 0) sprite->speed = file->speed;
     if (!file->has_box) return;
@@ -212,4 +216,8 @@ AssetResult asset_reload(const char *file, char *why) {
             return load_again(&kinds[i], file, why);
     }
     return load_picture_again(file, why);
+}
+
+int asset_size_changes(void) {
+    return the_assets.size_changes;
 }

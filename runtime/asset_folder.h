@@ -18,6 +18,8 @@ typedef enum AssetResult {
 /* Loads one file of the folder again, or for the first time: "sprites/spr_a_strip4.png",
  * "sounds/a.ogg", "fonts/a.ttf", a JSON file beside one of them, a picture that a room shows. */
 AssetResult asset_reload(const char *file, char *why);
+/* Grows whenever a sprite that was there changes its size or origin. */
+int asset_size_changes(void);
 
 /* The sprite of a picture that a room shows: one of sprites/, or any other picture of the game
  * folder, which becomes a sprite of its own. GM_NONE: why says what is wrong. */
