@@ -20,9 +20,9 @@
 /* How long it must be quiet before changes are taken over: an editor writes in several goes. */
 static const int64_t QUIET_US = 60000;
 
-/* A file that could not be taken over; it stays until the file is good again. */
+/* What could not be taken over; it stays until it is good again. */
 typedef struct Problem {
-    char *file; /* "objects" stands for all the code */
+    char *what; /* "objects" for all the code, "sprites/spr_a" for picture and side file */
     char *sentence;
 } Problem;
 
@@ -51,14 +51,23 @@ static void show_problems(void) {
     mem_free(text);
 }
 
+/* The name that all files of one asset share. mem_free */
+static char *what_is(const char *file) {
+    const char *name = files_name_of(file), *strip = strstr(name, "_strip");
+    size_t length = strip != NULL ? (size_t)(strip - name) : strcspn(name, ".");
+    return mem_textf("%.*s%.*s", (int)(name - file), file, (int)length, name);
+}
+
 static void clear_problem(const char *file) {
+    char *what = what_is(file);
     for (int i = 0; i < the_reload.problem_count; i++) {
-        if (strcmp(the_reload.problems[i].file, file) != 0) continue;
-        mem_free(the_reload.problems[i].file);
+        if (strcmp(the_reload.problems[i].what, what) != 0) continue;
+        mem_free(the_reload.problems[i].what);
         mem_free(the_reload.problems[i].sentence);
         for (the_reload.problem_count--; i < the_reload.problem_count; i++)
             the_reload.problems[i] = the_reload.problems[i + 1];
     }
+    mem_free(what);
     show_problems();
 }
 
@@ -66,7 +75,7 @@ static void clear_problem(const char *file) {
 static void set_problem(const char *file, const char *sentence, bool said) {
     clear_problem(file);
     MEM_RESERVE(the_reload.problems, the_reload.problem_capacity, the_reload.problem_count + 1);
-    the_reload.problems[the_reload.problem_count++] = (Problem){mem_text(file), mem_text(sentence)};
+    the_reload.problems[the_reload.problem_count++] = (Problem){what_is(file), mem_text(sentence)};
     if (!said) log_error("%s", sentence);
     show_problems();
 }
@@ -186,7 +195,7 @@ static void reload_room(const char *file) {
     else if (def != NULL && room_named(name) == GM_NONE) {
         log_info("%s is new: it joins the game when that starts next", file);
         room_def_free(def);
-    } else if (def != NULL) {
+    } else {
         room_redefine(def);
         clear_problem(file);
         log_info("%s: the room is new when it is entered next", file);
@@ -294,7 +303,7 @@ void folder_reload_close(void) {
     for (int i = 0; i < the_reload.changed_count; i++)
         mem_free(the_reload.changed[i]);
     for (int i = 0; i < the_reload.problem_count; i++) {
-        mem_free(the_reload.problems[i].file);
+        mem_free(the_reload.problems[i].what);
         mem_free(the_reload.problems[i].sentence);
     }
     mem_free(the_reload.changed);
