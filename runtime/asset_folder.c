@@ -11,7 +11,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct { char *folder; /* the game's */ } the_assets;
+static struct {
+    char *folder; /* the game's */
+    int size_changes;
+} the_assets;
 
 /* MARK: sprites */
 
