@@ -285,6 +285,10 @@ uint32_t instances_now(void) {
     return the_instances.next_stamp;
 }
 
+void instances_age(uint32_t stamp) {
+    if (stamp > the_instances.next_stamp) the_instances.next_stamp = stamp;
+}
+
 const InstanceList *instances_all(void) {
     return &the_instances.all;
 }

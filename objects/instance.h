@@ -46,6 +46,7 @@ void instances_close(void);
 
 /* Instances made from now on have a stamp of at least this: a walk that begins now ends before. */
 uint32_t instances_now(void);
+void instances_age(uint32_t stamp); /* tests: as if so many had been made */
 const InstanceList *instances_all(void); /* every active one, oldest first */
 int instance_inactive_count(void);
 GmInstance *instance_inactive(int i);
