@@ -16,12 +16,16 @@ static inline void write_game(const char *folder, const char *rooms) {
     support_write(folder, "game.json", text, (size_t)length);
 }
 
-/* One instance of a room, for write_room. properties: more of Tiled's properties, or NULL. */
+/* One instance of a room, for write_room. properties: Tiled's custom ones, or NULL. */
 typedef struct Placed {
     const char *object; /* NULL ends a list of them */
     double x, y;
-    const char *properties; /* "{\"name\": \"hp\", \"type\": \"int\", \"value\": 3}" */
+    const char *properties;
 } Placed;
+#define TEXT_PROPERTY(name, value)                                                                 \
+    "{\"name\": \"" name "\", \"type\": \"string\", \"value\": \"" value "\"}"
+#define CALLED(value) TEXT_PROPERTY("name", value) /* for objects with Named variables (notes.h)   \
+                                                    */
 
 static inline size_t write_placed(char *text, size_t size, const Placed *placed) {
     size_t used = 0;
@@ -36,21 +40,31 @@ static inline size_t write_placed(char *text, size_t size, const Placed *placed)
     return used;
 }
 
-/* Writes rooms/NAME.tmj with one layer "Instances". placed: in the order of creation; NULL none. */
-static inline void write_room(const char *folder, const char *name, bool persistent,
-                              const Placed *placed) {
-    char text[8192], objects[6144] = "", file[64];
-    write_placed(objects, sizeof objects, placed);
+/* Writes rooms/NAME.tmj with these layers, as Tiled writes them, the furthest first. */
+static inline void write_layers(const char *folder, const char *name, bool persistent,
+                                const char *layers) {
+    char text[8192], file[64];
     int length = snprintf(
         text, sizeof text,
         "{\"type\": \"map\", \"orientation\": \"orthogonal\", \"infinite\": false, \"width\": 10, "
         "\"height\": 15, \"tilewidth\": 32, \"tileheight\": 16, \"tilesets\": [], "
         "\"properties\": [{\"name\": \"persistent\", \"type\": \"bool\", \"value\": %s}], "
-        "\"layers\": [{\"type\": \"objectgroup\", \"id\": 1, \"name\": \"Instances\", "
-        "\"x\": 0, \"y\": 0, \"opacity\": 1, \"visible\": true, \"objects\": [%s]}]}",
-        persistent ? "true" : "false", objects);
+        "\"layers\": [%s]}",
+        persistent ? "true" : "false", layers);
     snprintf(file, sizeof file, "rooms/%s.tmj", name);
     support_write(folder, file, text, (size_t)length);
+}
+
+/* Writes rooms/NAME.tmj with one layer "Instances". placed: in the order of creation; NULL none. */
+static inline void write_room(const char *folder, const char *name, bool persistent,
+                              const Placed *placed) {
+    char objects[6144] = "", layer[7168];
+    write_placed(objects, sizeof objects, placed);
+    snprintf(layer, sizeof layer,
+             "{\"type\": \"objectgroup\", \"id\": 1, \"name\": \"Instances\", \"x\": 0, "
+             "\"y\": 0, \"opacity\": 1, \"visible\": true, \"objects\": [%s]}",
+             objects);
+    write_layers(folder, name, persistent, layer);
 }
 
 #endif
