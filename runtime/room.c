@@ -310,13 +310,13 @@ static void leave_for_good(void) {
 }
 
 void room_change(void) {
+    int to = the_rooms.pending_room;
     if (the_rooms.pending == ROOM_RESTART_GAME) {
-        room_ask(ROOM_STAY, the_rooms.now);
+        room_ask(ROOM_STAY, to);
         leave_for_good();
-        room_start_game(the_rooms.pending_room);
+        room_start_game(to);
         return;
     }
-    int to = the_rooms.pending_room;
     const RoomDef *from = room_now();
     instances_sweep();
     room_ask(ROOM_STAY, to);
