@@ -15,7 +15,7 @@ static AsyncView *the_view;
 AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
     AsyncView *outer = the_view;
     view->kind = kind;
-    view->is_filled = false;
+    view->filled_at = 0;
     the_view = view;
     return outer;
 }
@@ -66,6 +66,12 @@ static int read_MAP(const char *key, int absent) {
     return read_INT(key, absent);
 }
 
+/* A number that changes with the map of the running event; never 0. */
+static uint64_t state_of_map(void) {
+    const Map *map = ds_map(gm_async_load());
+    return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
+}
+
 static bool is_running(GmEventKind kind, const GmEvent *event, const char *reader) {
     if (event->kind == kind && the_view != NULL && the_view->kind == kind) return true;
     if (event->kind == kind)
@@ -84,8 +90,8 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->is_filled) return view;                                                      \
-        the_view->is_filled = true;                                                                \
+        if (the_view->filled_at == state_of_map()) return view;                                    \
+        the_view->filled_at = state_of_map();                                                      \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

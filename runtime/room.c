@@ -216,7 +216,8 @@ static void build_layer(const RoomDef *def, const RoomLayer *from) {
 }
 
 static void build_layers(const RoomDef *def) {
-    for (int i = def->layer_count - 1; i >= 0; i--) build_layer(def, &def->layers[i]);
+    /* Nearest first: each new one goes behind those of its own depth (runtime-model R-144). */
+    for (int i = 0; i < def->layer_count; i++) build_layer(def, &def->layers[i]);
 }
 
 static GmInstance *place_instance(const RoomDef *def, const RoomInstance *from, int id) {
