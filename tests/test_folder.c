@@ -1,4 +1,5 @@
 /* Game folders: a good one becomes a running game, each kind of broken file gives its sentence. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
 #include "support.h"
 
 #include <arpa/inet.h>
@@ -158,10 +159,10 @@ static void every_field_of_game_json_counts(void **state) {
     assert_int_equal(support_pixel(0, 0), GM_C_BLUE);
 }
 
+static const GmObject obj_walker = {.sprite = "spr_walker", .vars = GM_VARS(Walker, steps, label)};
+
 static void objects_may_be_linked_in(void **state) {
     (void)state;
-    static const GmObject obj_walker = {.sprite = "spr_walker",
-                                        .vars = GM_VARS(Walker, steps, label)};
     const GmNamedObject objects[] = {GM_OBJECT(obj_walker), {NULL, NULL}};
     write_text("objects/obj_walker.c", "this would not compile");
     assert_true(support_open_folder(the_game, objects));

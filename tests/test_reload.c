@@ -1,4 +1,5 @@
 /* Reload: what is saved in a game's folder changes the game that runs from it. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
 #include "support.h"
 
 #include <stdio.h>
