@@ -128,10 +128,12 @@ static void a_folder_becomes_a_running_game(void **state) {
     const Walker *my = gm_vars(walker);
     assert_string_equal(my->label, "me");
     assert_int_equal(my->steps, 40);
-    support_steps(2);
-    assert_int_equal(my->steps, 42);
+    support_steps(1);
+    assert_int_equal(my->steps, 41);
     assert_int_equal(support_pixel(8, 9), GM_C_RED);
     assert_int_equal(support_pixel(10, 9), GM_C_BLACK);
+    support_steps(1); /* 30 sub-images a second: the second one */
+    assert_int_equal(support_pixel(8, 9), GM_C_LIME);
 }
 
 static void every_field_of_game_json_counts(void **state) {
