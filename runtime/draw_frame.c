@@ -9,6 +9,7 @@
 #include "draw_layer.h"
 #include "gm_draw.h"
 #include "gm_input.h"
+#include "overlay.h"
 #include "room.h"
 
 #include <stdlib.h>
@@ -156,7 +157,7 @@ void draw_frame(void) {
     pass(GM_DRAW_GUI_END);
     for (int i = 0; i < the_drawing.over_count; i++) the_drawing.overs[i]();
     draw_allow(false);
-    render_present();
+    render_present(overlay_draw);
 }
 
 void draw_frame_over(void (*draw)(void)) {
