@@ -19,10 +19,11 @@ static Node *shed(Node *node) {
 }
 
 static void release(Node *node) {
-    if (node->handle >= 0) handle_take_back(table_of(node->kind), node->handle);
-    if (node->kind == VALUE_MAP) map_release((Map *)node);
-    if (node->kind == VALUE_LIST) list_release((List *)node);
-    if (node->kind == VALUE_BUFFER) buffer_release((Buffer *)node);
+    ValueKind kind = node->kind;
+    if (node->handle >= 0) handle_take_back(table_of(kind), node->handle);
+    if (kind == VALUE_MAP) map_release((Map *)node);
+    else if (kind == VALUE_LIST) list_release((List *)node);
+    else buffer_release((Buffer *)node);
 }
 
 bool node_can_own(const Node *parent, const Node *child) {
