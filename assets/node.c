@@ -62,6 +62,14 @@ Node *node_at(ValueKind kind, int handle) {
     return handle_item(table_of(kind), handle);
 }
 
+void node_hold(ValueKind kind, int handle) {
+    handle_hold(table_of(kind), handle);
+}
+
+void node_let_go(ValueKind kind, int handle) {
+    handle_let_go(table_of(kind), handle);
+}
+
 void nodes_close(ValueKind kind) {
     HandleTable *table = table_of(kind);
     for (int i = 0; i < table->count; i++) {
