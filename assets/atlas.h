@@ -1,14 +1,16 @@
-/* Texture pages: many small pictures in few textures, so that draws of different sprites stay one
- * batch. Thread: main. What was placed stays until atlas_close. */
+/* Texture pages that many small pictures share. Thread: main. */
 #ifndef ASSETS_ATLAS_H
 #define ASSETS_ATLAS_H
 
 #include <stdbool.h>
 
-/* A place of that size, with a transparent pixel around it. False: too large for a page (or no page
- * could be made); nothing is said. */
-bool atlas_place(int width, int height, int *texture, int *u, int *v);
-bool atlas_owns(int texture); /* it is a page */
+typedef struct AtlasPlace {
+    int texture, u, v;
+} AtlasPlace;
+
+/* A place for a picture of at most 256 x 256 pixels. False: no texture could be made. */
+bool atlas_take(int width, int height, AtlasPlace *place);
+void atlas_give(int texture); /* one picture less on it; the last one takes the page along */
 void atlas_close(void);
 
 #endif

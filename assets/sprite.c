@@ -1,30 +1,51 @@
-/* Sprites by handle and by name, and what games may ask about them. */
+/* Sprites: by handle and by name; their pictures go to the texture pages piece by piece, so that no
+ * upload takes long, however large the picture is. */
 #include "sprite.h"
-#include "atlas.h"
-#include "sprite_upload.h"
-
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../runtime/gm_sprite.h"
+#include "atlas.h"
 
-#include <limits.h>
 #include <string.h>
 
-static const double FIRST_SPEED = 30; /* sub-images per second */
+static const double DEFAULT_SPEED = 30; /* sub-images per second (runtime-model 7.4) */
 
 static struct {
-    Sprite **items;   /* [handle]; NULL: deleted, for good */
-    uint32_t *hashes; /* of their names */
-    int count, items_capacity, hashes_capacity;
+    Sprite **items; /* by handle; NULL: deleted */
+    int count, capacity;
 } the_sprites;
 
-/* MARK: names and handles */
+/* MARK: handles and names */
 
-static uint32_t hash_of(const char *name) {
-    uint32_t hash = 2166136261U;
-    for (; *name != '\0'; name++)
-        hash = (hash ^ (unsigned char)*name) * 16777619U;
-    return hash;
+Sprite *sprite_of(int handle) {
+    return handle >= 0 && handle < the_sprites.count ? the_sprites.items[handle] : NULL;
+}
+
+int sprite_count(void) {
+    return the_sprites.count;
+}
+
+int sprite_named(const char *name) {
+    for (int i = 0; name != NULL && i < the_sprites.count; i++)
+        if (the_sprites.items[i] != NULL && name[0] != '\0' &&
+            strcmp(the_sprites.items[i]->name, name) == 0)
+            return i;
+    return GM_NONE;
+}
+
+static void pieces_make(Sprite *sprite) {
+    sprite->columns = (sprite->width + SPRITE_PIECE - 1) / SPRITE_PIECE;
+    sprite->rows = (sprite->height + SPRITE_PIECE - 1) / SPRITE_PIECE;
+    sprite->uploaded = 0;
+    sprite->pieces = mem_alloc((size_t)sprite->frame_count * (size_t)sprite->columns *
+                               (size_t)sprite->rows * sizeof *sprite->pieces);
+}
+
+static void pieces_drop(Sprite *sprite) {
+    for (int i = 0; i < sprite->uploaded; i++) atlas_give(sprite->pieces[i].texture);
+    mem_free(sprite->pieces);
+    sprite->pieces = NULL;
+    sprite->uploaded = 0;
 }
 
 int sprite_create(const char *name) {
@@ -33,83 +54,162 @@ int sprite_create(const char *name) {
                        .width = 1,
                        .height = 1,
                        .frame_count = 1,
-                       .speed = FIRST_SPEED,
-                       .columns = 1,
-                       .rows = 1,
-                       .tile_width = 1,
-                       .tile_height = 1,
+                       .speed = DEFAULT_SPEED,
                        .is_asset = name[0] != '\0'};
-    sprite->frames = mem_alloc(sizeof *sprite->frames);
-    MEM_RESERVE(the_sprites.items, the_sprites.items_capacity, the_sprites.count + 1);
-    MEM_RESERVE(the_sprites.hashes, the_sprites.hashes_capacity, the_sprites.count + 1);
+    pieces_make(sprite);
+    MEM_RESERVE(the_sprites.items, the_sprites.capacity, the_sprites.count + 1);
     the_sprites.items[the_sprites.count] = sprite;
-    the_sprites.hashes[the_sprites.count] = hash_of(name);
     return the_sprites.count++;
 }
 
-Sprite *sprite_of(int handle) {
-    return handle >= 0 && handle < the_sprites.count ? the_sprites.items[handle] : NULL;
-}
-
-int sprite_named(const char *name) {
-    uint32_t hash = hash_of(name);
-    for (int i = 0; i < the_sprites.count; i++) {
-        if (the_sprites.hashes[i] != hash) continue;
-        const Sprite *sprite = the_sprites.items[i];
-        if (sprite != NULL && sprite->is_asset && strcmp(sprite->name, name) == 0) return i;
-    }
-    return GM_NONE;
-}
-
-int sprite_count(void) {
-    return the_sprites.count;
-}
-
-bool sprite_fill(int handle, const Image *image, int frame_count, int xorigin, int yorigin) {
-    char why[IMAGE_WHY_BYTES];
-    Sprite *sprite = sprite_of(handle);
-    SpritePlan plan;
-    if (sprite == NULL) return false;
-    if (!sprite_plan(&plan, image, frame_count, why)) {
-        log_error("sprite %s: %s", sprite->name, why);
-        return false;
-    }
-    SpriteUpload *upload = sprite_upload_asset(&plan, image, sprite);
-    int bytes;
-    SpriteUploadState state;
-    do {
-        bytes = INT_MAX;
-        state = sprite_upload_some(upload, &bytes);
-    } while (state == SPRITE_UPLOAD_ON);
-    if (state == SPRITE_UPLOAD_FAILED) {
-        sprite_upload_close(upload);
-        return false;
-    }
-    sprite_become(sprite, upload, xorigin, yorigin);
-    return true;
-}
-
-static void destroy(Sprite *sprite) {
-    sprite_empty(sprite);
+void sprite_free(Sprite *sprite) {
+    if (sprite == NULL) return;
+    pieces_drop(sprite);
     mem_free(sprite->name);
     mem_free(sprite);
 }
 
+void sprite_end(int handle) {
+    if (sprite_of(handle) == NULL) return;
+    sprite_free(sprite_of(handle));
+    the_sprites.items[handle] = NULL;
+}
+
 void sprites_close(void) {
-    for (int i = 0; i < the_sprites.count; i++)
-        if (the_sprites.items[i] != NULL) destroy(the_sprites.items[i]);
+    for (int i = 0; i < the_sprites.count; i++) sprite_end(i);
     mem_free(the_sprites.items);
-    mem_free(the_sprites.hashes);
-    memset(&the_sprites, 0, sizeof the_sprites);
+    the_sprites.items = NULL;
+    the_sprites.count = the_sprites.capacity = 0;
     atlas_close();
+}
+
+/* MARK: pictures */
+
+static void widen(SpriteBox *box, int x, int y) {
+    if (x < box->left) box->left = x;
+    if (x > box->right) box->right = x;
+    if (y < box->top) box->top = y;
+    if (y > box->bottom) box->bottom = y;
+}
+
+SpriteBox sprite_box_of(const Image *image, int frame_count) {
+    int width = image->width / frame_count > 0 ? image->width / frame_count : 1;
+    SpriteBox all = {0, 0, width - 1, image->height - 1};
+    SpriteBox box = {width, image->height, -1, -1};
+    for (int y = 0; y < image->height; y++) {
+        for (int frame = 0; frame < frame_count; frame++)
+            for (int x = 0; x < width && frame * width + x < image->width; x++)
+                if (image_alpha(image, frame * width + x, y) > 0) widen(&box, x, y);
+    }
+    return box.right < 0 ? all : box; /* a sprite that shows nothing: all of it */
+}
+
+Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigin, SpriteBox box) {
+    Sprite *sprite = mem_alloc(sizeof *sprite);
+    *sprite = (Sprite){.width = image->width / frame_count > 0 ? image->width / frame_count : 1,
+                       .height = image->height,
+                       .frame_count = frame_count,
+                       .xorigin = xorigin,
+                       .yorigin = yorigin,
+                       .left = box.left,
+                       .top = box.top,
+                       .right = box.right,
+                       .bottom = box.bottom,
+                       .speed = DEFAULT_SPEED};
+    pieces_make(sprite);
+    return sprite;
+}
+
+void sprite_take(int handle, Sprite *made) {
+    Sprite *sprite = sprite_of(handle);
+    made->name = sprite->name;
+    made->is_asset = sprite->is_asset;
+    pieces_drop(sprite);
+    *sprite = *made;
+    mem_free(made);
+}
+
+static int smaller(int a, int b) {
+    return a < b ? a : b;
+}
+
+bool sprite_upload_piece(Sprite *sprite, const Image *image) {
+    int per_frame = sprite->columns * sprite->rows;
+    int frame = sprite->uploaded / per_frame, place = sprite->uploaded % per_frame;
+    if (frame >= sprite->frame_count) return false;
+    int x = place % sprite->columns * SPRITE_PIECE, y = place / sprite->columns * SPRITE_PIECE;
+    int width = smaller(SPRITE_PIECE, sprite->width - x);
+    int height = smaller(SPRITE_PIECE, sprite->height - y);
+    AtlasPlace at;
+    if (frame * sprite->width + x + width > image->width || !atlas_take(width, height, &at))
+        return false;
+    const uint32_t *from = image->pixels + (size_t)y * (size_t)image->width +
+                           (size_t)(frame * sprite->width + x);
+    render_texture_update(at.texture, at.u, at.v, width, height, from, image->pitch);
+    sprite->pieces[sprite->uploaded++] = (SpritePiece){at.texture, at.u, at.v};
+    return true;
+}
+
+void sprite_fill(int handle, const Image *image, int frame_count, int xorigin, int yorigin) {
+    int frames = frame_count > 0 ? frame_count : 1;
+    Sprite *made = sprite_make(image, frames, xorigin, yorigin, sprite_box_of(image, frames));
+    while (sprite_upload_piece(made, image)) {}
+    sprite_take(handle, made);
+}
+
+/* MARK: drawing */
+
+int sprite_frame(const Sprite *sprite, double image) {
+    int frame = (int)image % sprite->frame_count;
+    return frame < 0 ? frame + sprite->frame_count : frame;
+}
+
+static float later(float a, float b) {
+    return a > b ? a : b;
+}
+
+static float earlier(float a, float b) {
+    return a < b ? a : b;
+}
+
+/* The part of the quad that one piece shows. */
+static void draw_piece(const Sprite *sprite, int frame, int column, int row, const RenderQuad *whole) {
+    const SpritePiece *piece =
+        &sprite->pieces[(frame * sprite->rows + row) * sprite->columns + column];
+    float x = (float)(column * SPRITE_PIECE), y = (float)(row * SPRITE_PIECE);
+    float left = later(x, whole->u), top = later(y, whole->v);
+    float right = earlier(earlier(x + SPRITE_PIECE, (float)sprite->width), whole->u + whole->w);
+    float bottom = earlier(earlier(y + SPRITE_PIECE, (float)sprite->height), whole->v + whole->h);
+    if (piece->texture == 0 || left >= right || top >= bottom) return;
+    float across = whole->width / whole->w, down = whole->height / whole->h;
+    float dx = (left - whole->u) * across, dy = (top - whole->v) * down;
+    RenderQuad quad = *whole;
+    quad.texture = piece->texture;
+    quad.u = (float)piece->u + left - x;
+    quad.v = (float)piece->v + top - y;
+    quad.w = right - left;
+    quad.h = bottom - top;
+    quad.x += dx;
+    quad.y += dy;
+    quad.width = quad.w * across;
+    quad.height = quad.h * down;
+    quad.pivot_x -= dx;
+    quad.pivot_y -= dy;
+    render_quad(&quad);
+}
+
+void sprite_draw(const Sprite *sprite, int frame, const RenderQuad *quad) {
+    for (int row = 0; row < sprite->rows; row++)
+        for (int column = 0; column < sprite->columns; column++)
+            draw_piece(sprite, frame, column, row, quad);
 }
 
 /* MARK: what games may ask */
 
 int gm_sprite(const char *name) {
-    int sprite = name != NULL ? sprite_named(name) : GM_NONE;
+    int sprite = sprite_named(name);
     if (sprite == GM_NONE)
-        log_warn_once("There is no sprite \"%s\"", name != NULL ? name : "(NULL)");
+        log_warn_once("there is no sprite \"%s\" in this game", name != NULL ? name : "(null)");
     return sprite;
 }
 
@@ -118,60 +218,47 @@ bool gm_sprite_exists(int sprite) {
 }
 
 const char *gm_sprite_get_name(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->name : "<undefined>";
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->name : "<undefined>";
 }
 
 int gm_sprite_get_width(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->width : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->width : 0;
 }
 
 int gm_sprite_get_height(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->height : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->height : 0;
 }
 
 int gm_sprite_get_number(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->frame_count : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->frame_count : 0;
 }
 
 int gm_sprite_get_xoffset(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->xorigin : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->xorigin : 0;
 }
 
 int gm_sprite_get_yoffset(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->yorigin : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->yorigin : 0;
 }
 
 void gm_sprite_set_offset(int sprite, int x, int y) {
-    Sprite *found = sprite_of(sprite);
-    if (found == NULL) return;
-    found->xorigin = x;
-    found->yorigin = y;
+    if (!gm_sprite_exists(sprite)) return;
+    sprite_of(sprite)->xorigin = x;
+    sprite_of(sprite)->yorigin = y;
 }
 
 double gm_sprite_get_speed(int sprite) {
-    const Sprite *found = sprite_of(sprite);
-    return found != NULL ? found->speed : 0;
+    return gm_sprite_exists(sprite) ? sprite_of(sprite)->speed : 0;
 }
 
 void gm_sprite_set_speed(int sprite, double images_per_second) {
-    Sprite *found = sprite_of(sprite);
-    if (found != NULL) found->speed = images_per_second;
+    if (gm_sprite_exists(sprite)) sprite_of(sprite)->speed = images_per_second;
 }
 
 void gm_sprite_delete(int sprite) {
-    Sprite *found = sprite_of(sprite);
-    if (found == NULL) {
-        log_warn("gm_sprite_delete: there is no sprite %d", sprite);
-    } else if (found->is_asset) {
-        log_warn("gm_sprite_delete: \"%s\" belongs to the game and stays", found->name);
-    } else {
-        destroy(found);
-        the_sprites.items[sprite] = NULL;
-    }
+    if (!gm_sprite_exists(sprite)) return;
+    if (sprite_of(sprite)->is_asset)
+        log_warn_once("gm_sprite_delete: %s came with the game and cannot be deleted",
+                      sprite_of(sprite)->name);
+    else sprite_end(sprite);
 }

@@ -1,64 +1,57 @@
-/* Sprites: sub-images on texture pages, an origin, a collision box. Thread: main, but for
- * sprite_plan, which any thread may call.
- *
- * A handle is never given out twice, so a stale one is always found out. */
+/* Sprites: sub-images cut into pieces that lie on texture pages, an origin, a collision box.
+ * Thread: main. */
 #ifndef ASSETS_SPRITE_H
 #define ASSETS_SPRITE_H
 
 #include "../platform/image.h"
+#include "../platform/render.h"
 
-typedef struct SpriteFrame {
-    int texture; /* 0: nothing to draw (placeholder) */
-    int u, v;    /* where it lies on the page */
-} SpriteFrame;
+/* A part of a sub-image, at most SPRITE_PIECE pixels wide and tall. texture 0: not uploaded yet. */
+enum { SPRITE_PIECE = 256 };
+typedef struct SpritePiece {
+    int texture;
+    int u, v; /* where it lies on the texture */
+} SpritePiece;
 
 typedef struct Sprite {
-    char *name;        /* "" for one made at run time */
-    int width, height; /* of one sub-image, pixels */
-    int frame_count;
+    char *name; /* "" for one made at run time */
+    int width, height, frame_count;
     int xorigin, yorigin;
     int left, top, right, bottom; /* collision box inside a sub-image, inclusive pixels */
-    double speed;                 /* sub-images per second; 30 at first */
-    /* A sub-image is one tile, or several if it is too large for one texture: tile t of sub-image i
-     * is frames[i * columns * rows + t], row by row; those at the right and bottom are smaller. */
-    SpriteFrame *frames;
-    int columns, rows, tile_width, tile_height;
+    double speed;                 /* sub-images per second */
+    int columns, rows;            /* pieces of a sub-image */
+    SpritePiece *pieces;          /* [frame_count][rows][columns] */
+    int uploaded;                 /* how many of them, in order */
     bool is_asset;                /* came with the game: cannot be deleted */
-    struct SpriteUpload *waiting; /* pixels that are given to the renderer when first drawn */
 } Sprite;
 
-/* Names a new sprite of one transparent pixel; its handle. "": made at run time; else an asset. */
+/* Names a new sprite of one transparent pixel; its handle, never given out twice. */
 int sprite_create(const char *name);
-/* Fills a sprite from a picture of frame_count sub-images side by side and gives its pixels to the
- * texture pages at once (loading screens, tests). The image stays the caller's. May be repeated
- * (reload). False: said why, the sprite is as it was. */
-bool sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
+/* The smallest box that holds all that is not transparent in any sub-image. Thread: any */
+typedef struct SpriteBox {
+    int left, top, right, bottom; /* inclusive pixels */
+} SpriteBox;
+SpriteBox sprite_box_of(const Image *image, int frame_count);
+/* A sprite without a handle, of the shape of a picture of frame_count sub-images side by side.
+ * Nothing is uploaded yet. Give it to sprite_take, or sprite_free it. */
+Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigin, SpriteBox box);
+/* Uploads the next piece; false: there is none left. The image is the one it was made from. */
+bool sprite_upload_piece(Sprite *sprite, const Image *image);
+/* The sprite shows what made shows from now on, and keeps its name; made is freed. */
+void sprite_take(int sprite, Sprite *made);
+void sprite_free(Sprite *sprite); /* NULL is fine */
+/* All of that at once (loading screens, tests). The image stays the caller's. */
+void sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
 Sprite *sprite_of(int handle);      /* NULL: no such sprite */
 int sprite_named(const char *name); /* GM_NONE, silently */
 int sprite_count(void);             /* handles are 0 .. count - 1, some may be NULL */
+void sprite_end(int sprite);        /* frees it, whoever made it */
 void sprites_close(void);
 
-/* MARK: filling in parts (pictures that arrive while the game runs) */
-
-/* What a picture of sub-images side by side will be as a sprite. */
-typedef struct SpritePlan {
-    int width, height, frame_count;
-    int left, top, right, bottom; /* the smallest box around all that is not fully transparent */
-} SpritePlan;
-/* False: the picture is too small for so many; why (IMAGE_WHY_BYTES) says so. Thread: any. */
-bool sprite_plan(SpritePlan *plan, const Image *image, int frame_count, char *why);
-
-/* A picture on its way to the renderer. Takes the image: it is freed when all of it is there. */
-typedef struct SpriteUpload SpriteUpload;
-SpriteUpload *sprite_upload_open(const SpritePlan *plan, Image *image);
-/* Gives up to *bytes bytes to the renderer, in calls of at most 256 KiB; *bytes is what is left of
- * them. SPRITE_UPLOAD_FAILED: a texture could not be made, said why. */
-typedef enum { SPRITE_UPLOAD_ON, SPRITE_UPLOAD_DONE, SPRITE_UPLOAD_FAILED } SpriteUploadState;
-SpriteUploadState sprite_upload_some(SpriteUpload *upload, int *bytes);
-void sprite_upload_close(SpriteUpload *upload); /* gives it up; NULL is fine */
-/* Makes the sprite what was planned; takes the upload. What is not with the renderer yet follows
- * when the sprite is first drawn. */
-void sprite_become(Sprite *sprite, SpriteUpload *upload, int xorigin, int yorigin);
-void sprite_finish(Sprite *sprite); /* that, now; nothing waiting: does nothing */
+/* The sub-image a game means by a number: truncated, wrapped. */
+int sprite_frame(const Sprite *sprite, double image);
+/* Draws a part of a sub-image: quad's u, v, w, h are pixels of the sub-image, its texture is filled
+ * in, its target rectangle and turning point hold for the whole part. */
+void sprite_draw(const Sprite *sprite, int frame, const RenderQuad *quad);
 
 #endif

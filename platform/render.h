@@ -28,8 +28,8 @@ void render_begin(void);
 void render_clear(uint32_t colour); /* opaque, whatever its alpha */
 /* From the positions that are drawn at to target pixels: (position - x, y) * scale. */
 void render_set_view(float x, float y, float scale_x, float scale_y);
-/* What part of the room the view shows. */
-void render_view_area(float *x, float *y, float *width, float *height);
+/* What of the room (or window) the target shows, under the view that is set. */
+void render_visible(double *left, double *top, double *right, double *bottom);
 void render_set_blend(int mode); /* GM_BM_... */
 
 /* One quad: corners clockwise from the top left, in the view's positions; texture 0: plain colour.
@@ -42,16 +42,21 @@ typedef struct RenderQuad {
     float pivot_x, pivot_y;    /* turning point from x, y */
     float degrees;             /* counter-clockwise */
     uint32_t colour[4];
-    bool one_colour;  /* only colour[0] counts */
-    bool as_geometry; /* one part of several that must meet without a gap when turned */
+    bool one_colour; /* only colour[0] counts */
+    bool is_part;    /* of a larger one: the parts must meet without a gap when turned */
 } RenderQuad;
 void render_quad(const RenderQuad *quad);
 /* xy: [count][2], colours: [count]; count % 3 == 0 */
 void render_triangles(const float *xy, const uint32_t *colours, int count);
-void render_line(float x1, float y1, float x2, float y2,
-                 uint32_t colour); /* one target pixel wide */
-void render_flush(void);           /* draws what is batched */
-void render_present(void); /* scaled into the window; headless: the picture stays readable */
+/* One target pixel wide, both ends included. */
+void render_line(float x1, float y1, float x2, float y2, uint32_t colour);
+void render_flush(void); /* draws what is batched */
+
+/* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows
+ * it. over draws at window pixels, by the picture's whole scale: text stays as large as in the
+ * picture. Headless: nothing to do, the picture stays readable. May be called again for the same
+ * picture. */
+void render_present(void (*over)(void));
 
 /* MARK: looking at it */
 

@@ -20,11 +20,11 @@ void render_set_view(float x, float y, float scale_x, float scale_y) {
     the_view.scale_y = scale_y;
 }
 
-void render_view_area(float *x, float *y, float *width, float *height) {
-    *x = the_view.x;
-    *y = the_view.y;
-    *width = (float)render_target_width() / the_view.scale_x;
-    *height = (float)render_target_height() / the_view.scale_y;
+void render_visible(double *left, double *top, double *right, double *bottom) {
+    *left = (double)the_view.x;
+    *top = (double)the_view.y;
+    *right = *left + render_target_width() / (double)the_view.scale_x;
+    *bottom = *top + render_target_height() / (double)the_view.scale_y;
 }
 
 void quads_begin(void) {
@@ -176,7 +176,7 @@ static bool is_faster_at_once(const RenderQuad *quad) {
     if (!render_is_software() || !quad->one_colour) return false;
     if (quad->texture == 0) return quad->degrees == 0;
     if (quad->degrees == 0 && quad->width > 0 && quad->height > 0) return true;
-    return !quad->as_geometry && fabsf(quad->width * quad->height) <= LARGEST_TURNED;
+    return !quad->is_part && fabsf(quad->width * quad->height) <= LARGEST_TURNED;
 }
 
 static bool is_near(float at) {

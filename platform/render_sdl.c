@@ -5,16 +5,17 @@
 #include "log.h"
 #include "mem.h"
 #include "window.h"
-#include "window_sdl.h"
 
+#include <math.h>
 #include <stdatomic.h>
 
 static struct {
     SDL_Renderer *sdl;
     SDL_Texture *target;
-    int width, height;
+    int width, height; /* of what is drawn to */
     bool software, as_geometry;
     RenderCounts counts;
+    bool is_new; /* drawn to since it was shown */
 } the_render;
 
 /* Workers convert pictures to it. */
@@ -69,15 +70,19 @@ static SDL_Renderer *create_renderer(void) {
     return SDL_CreateRenderer(window_sdl(), -1, SDL_RENDERER_SOFTWARE | SDL_RENDERER_TARGETTEXTURE);
 }
 
-static bool create_target(void) {
+static bool aim_at_picture(void) {
     the_render.width = window_width();
     the_render.height = window_height();
+    return SDL_SetRenderTarget(the_render.sdl, the_render.target) == 0;
+}
+
+static bool create_target(void) {
     the_render.target =
         SDL_CreateTexture(the_render.sdl, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_TARGET,
-                          the_render.width, the_render.height);
+                          window_width(), window_height());
     if (the_render.target == NULL) return false;
     SDL_SetTextureBlendMode(the_render.target, SDL_BLENDMODE_NONE);
-    return SDL_SetRenderTarget(the_render.sdl, the_render.target) == 0;
+    return aim_at_picture();
 }
 
 bool render_open(void) {
@@ -107,7 +112,8 @@ void render_close(void) {
 /* MARK: a picture */
 
 void render_begin(void) {
-    SDL_SetRenderTarget(the_render.sdl, the_render.target);
+    aim_at_picture();
+    the_render.is_new = true;
     batch_begin();
     quads_begin();
 }
@@ -123,27 +129,37 @@ void render_set_blend(int mode) {
     batch_set_blend(mode);
 }
 
-static void show_in_window(void) {
-    int width, height;
+static void draw_over(void (*over)(void), double scale) {
+    float whole = scale > 1 ? floorf((float)scale) : 1;
+    batch_begin();
+    render_set_view(0, 0, whole, whole);
+    over();
+    render_flush();
+}
+
+static void show_in_window(void (*over)(void)) {
     SDL_SetRenderTarget(the_render.sdl, NULL);
-    SDL_GetRendererOutputSize(the_render.sdl, &width, &height);
-    WindowFit fit = window_fit(width, height, the_render.width, the_render.height);
-    SDL_Rect area = {fit.x, fit.y, (int)(the_render.width * fit.scale + 0.5),
-                     (int)(the_render.height * fit.scale + 0.5)};
+    SDL_GetRendererOutputSize(the_render.sdl, &the_render.width, &the_render.height);
+    WindowFit fit =
+        window_fit(the_render.width, the_render.height, window_width(), window_height());
+    SDL_Rect area = {fit.x, fit.y, (int)(window_width() * fit.scale + 0.5),
+                     (int)(window_height() * fit.scale + 0.5)};
     SDL_SetRenderDrawColor(the_render.sdl, 0, 0, 0, SDL_ALPHA_OPAQUE);
     SDL_RenderClear(the_render.sdl);
     SDL_RenderCopy(the_render.sdl, the_render.target, NULL, &area);
+    if (over != NULL) draw_over(over, fit.scale);
     SDL_RenderPresent(the_render.sdl);
-    SDL_SetRenderTarget(the_render.sdl, the_render.target);
+    aim_at_picture();
 }
 
-void render_present(void) {
+void render_present(void (*over)(void)) {
     render_flush();
-    the_render.counts = batch_counts();
+    if (the_render.is_new) the_render.counts = batch_counts();
+    the_render.is_new = false;
     if (window_is_headless())
         SDL_RenderFlush(the_render.sdl);
     else
-        show_in_window();
+        show_in_window(over);
 }
 
 RenderCounts render_counts(void) {

@@ -6,13 +6,11 @@
 #ifndef PLATFORM_RENDER_SDL_H
 #define PLATFORM_RENDER_SDL_H
 
-#include <SDL.h>
-
 #include "render.h"
+#include "sdl.h"
 
-SDL_Renderer *render_sdl(void);
 bool render_is_software(void); /* and not told to batch geometry all the same */
-int render_target_width(void);
+int render_target_width(void); /* of what is drawn to now: the picture, or the window */
 int render_target_height(void);
 
 typedef struct Texture {

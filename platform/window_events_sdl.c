@@ -1,10 +1,8 @@
 /* What SDL says happened, in our words: keys, text, mouse, window. */
+#include "sdl.h"
 #include "window.h"
-#include "window_sdl.h"
 
 #include "../runtime/gm_types.h"
-
-#include <stdio.h>
 
 enum { LAST_F_KEY = 11, NO_BUTTON = 0 };
 
@@ -121,7 +119,7 @@ static bool translate(const SDL_Event *sdl, WindowEvent *event) {
         return take_key(&sdl->key, event);
     case SDL_TEXTINPUT:
         event->kind = WINDOW_TEXT;
-        snprintf(event->text, sizeof event->text, "%s", sdl->text.text);
+        SDL_utf8strlcpy(event->text, sdl->text.text, sizeof event->text);
         return true;
     case SDL_MOUSEMOTION:
         event->kind = WINDOW_MOUSE_MOVE;
@@ -144,7 +142,7 @@ static bool translate(const SDL_Event *sdl, WindowEvent *event) {
 
 bool window_poll(WindowEvent *event) {
     SDL_Event sdl;
-    while (SDL_PollEvent(&sdl))
+    while (window_sdl() != NULL && SDL_PollEvent(&sdl))
         if (translate(&sdl, event)) return true;
     return false;
 }
