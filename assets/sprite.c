@@ -97,10 +97,9 @@ SpriteBox sprite_box_of(const Image *image, int frame_count) {
     SpriteBox all = {0, 0, width - 1, image->height - 1};
     SpriteBox box = {width, image->height, -1, -1};
     for (int y = 0; y < image->height; y++) {
-        const uint8_t *row = image->alpha + (size_t)y * (size_t)image->width;
-        for (int frame = 0; frame < frame_count; frame++, row += width)
+        for (int frame = 0; frame < frame_count; frame++)
             for (int x = 0; x < width && frame * width + x < image->width; x++)
-                if (row[x] > 0) widen(&box, x, y);
+                if (image_alpha(image, frame * width + x, y) > 0) widen(&box, x, y);
     }
     return box.right < 0 ? all : box; /* a sprite that shows nothing: all of it */
 }

@@ -4,7 +4,6 @@
 #include "log.h"
 #include "mem.h"
 #include "render.h"
-#include "sdl.h"
 
 #include <SDL_ttf.h>
 #include <string.h>
