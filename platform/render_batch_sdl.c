@@ -70,7 +70,6 @@ void batch_begin(void) {
     the_batch.vertex_count = the_batch.index_count = 0;
     the_batch.texture = -1;
     the_batch.quads = the_batch.batches = 0;
-    the_batch.blend = SDL_BLENDMODE_BLEND;
 }
 
 void batch_count_quad(void) {

@@ -6,6 +6,8 @@
 #include "mem.h"
 #include "window.h"
 
+#include "../runtime/gm_types.h"
+
 #include <math.h>
 #include <stdatomic.h>
 
@@ -96,6 +98,7 @@ bool render_open(void) {
     }
     the_render.software = (info.flags & SDL_RENDERER_SOFTWARE) != 0;
     atomic_store_explicit(&the_format, choose_format(&info), memory_order_relaxed);
+    render_set_blend(GM_BM_NORMAL);
     render_begin();
     render_clear(0);
     return true;
