@@ -159,10 +159,13 @@ void render_present(void (*over)(void)) {
     render_flush();
     if (the_render.is_new) the_render.counts = batch_counts();
     the_render.is_new = false;
-    if (window_is_headless())
-        SDL_RenderFlush(the_render.sdl);
-    else
+    if (!window_is_headless()) {
         show_in_window(over);
+        return;
+    }
+    if (over != NULL) over();
+    render_flush();
+    SDL_RenderFlush(the_render.sdl);
 }
 
 RenderCounts render_counts(void) {
