@@ -1,6 +1,8 @@
 /* Loading what lies in sprites/, sounds/ and fonts/, at the start and again when it was saved. */
 #include "asset_folder.h"
 
+#include "../assets/font.h"
+#include "../assets/json_file.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
 #include "../platform/files.h"
@@ -10,6 +12,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+enum { FONT_PIXELS = 16, MAX_FONT_PIXELS = 512 };
 
 static struct {
     char *folder; /* the game's */
@@ -53,6 +57,39 @@ static bool load_named_sprite(const char *path, char *why) {
     return loaded;
 }
 
+/* MARK: fonts */
+
+/* The size in pixels that a JSON file beside the font says. */
+static bool read_font_size(const char *path, int *pixels, char *why) {
+    char *side = mem_textf("%.*s.json", (int)(strrchr(path, '.') - path), path);
+    bool good = true;
+    if (files_exists(side)) {
+        cJSON *json = json_read_file(side, why);
+        good = json != NULL;
+        if (good) {
+            JsonPlace root = json_root(side, json, why);
+            good = json_whole(&root, "size", 1, MAX_FONT_PIXELS, pixels);
+        }
+        cJSON_Delete(json);
+    }
+    mem_free(side);
+    return good;
+}
+
+static char *plain_name(const char *file) {
+    const char *name = files_name_of(file), *dot = strrchr(name, '.');
+    return mem_textf("%.*s", (int)(dot != NULL ? (size_t)(dot - name) : strlen(name)), name);
+}
+
+static bool load_font(const char *path, char *why) {
+    int pixels = FONT_PIXELS;
+    if (!read_font_size(path, &pixels, why)) return false;
+    char *name = plain_name(path);
+    bool loaded = font_open(name, path, pixels) != GM_NONE; /* says why itself */
+    mem_free(name);
+    return loaded;
+}
+
 /* MARK: folders of assets */
 
 /* One kind of asset: the folder it lies in, its files, and how one of them is loaded. */
@@ -71,6 +108,7 @@ static char *sprite_name(const char *file) {
 
 static const AssetKind kinds[] = {
     {"sprites", {".png"}, "PNG", sprite_name, load_named_sprite},
+    {"fonts", {".ttf", ".otf"}, "TTF or OTF", plain_name, load_font},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

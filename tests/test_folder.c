@@ -264,6 +264,31 @@ static void a_broken_picture_is_named(void **state) {
     expect("/sprites/spr_bad.png", " cannot be decoded: ");
 }
 
+static const char dejavu[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+
+static void a_font_has_the_size_that_its_side_file_says(void **state) {
+    (void)state;
+    size_t size = 0;
+    char *font = support_read(dejavu, &size);
+    assert_non_null(font);
+    support_write(the_game, "fonts/fnt_small.ttf", font, size);
+    support_write(the_game, "fonts/fnt_large.ttf", font, size);
+    free(font);
+    write_text("fonts/fnt_large.json", "{\"size\": 40}");
+    open_game();
+    assert_string_equal(support_log(), "");
+    gm_draw_set_font("fnt_small");
+    double small = gm_string_width("wide");
+    gm_draw_set_font("fnt_large");
+    assert_true(gm_string_width("wide") > 2 * small);
+    support_close();
+    write_text("fonts/fnt_large.json", "{\"size\": \"big\"}");
+    expect("/fonts/fnt_large.json", ": size: expected a whole number, but it is a text");
+    write_text("fonts/fnt_large.json", "{}");
+    write_text("fonts/fnt_small.ttf", "no font");
+    expect("/fonts/fnt_small.ttf", "");
+}
+
 static void two_pictures_of_one_name_are_named(void **state) {
     (void)state;
     png_plain(the_game, "sprites/spr_walker.png", 1, 1, 0xFFFFFFFF);
@@ -335,6 +360,7 @@ int main(void) {
         TEST(a_broken_game_json_gives_its_sentence),
         TEST(an_unknown_field_is_warned_about_by_name),
         TEST(a_broken_picture_is_named),
+        TEST(a_font_has_the_size_that_its_side_file_says),
         TEST(two_pictures_of_one_name_are_named),
         TEST(a_broken_side_file_is_named),
         TEST(code_that_does_not_compile_is_named_with_its_line),
