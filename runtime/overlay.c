@@ -144,11 +144,13 @@ static double draw_figures(double y) {
 void overlay_draw(void) {
     DrawState kept = draw_state();
     draw_set_state(draw_default_state());
+    draw_allow(true);
     double y = 4;
     if (the_overlay.shown) y = draw_figures(y);
     if (the_overlay.paused != NULL) y = panel(4, y, the_overlay.paused, GM_C_YELLOW);
     if (the_overlay.note != NULL && gm_step_count() < the_overlay.note_until)
         y = panel(4, y, the_overlay.note, GM_C_WHITE);
     if (the_overlay.error != NULL) panel(4, y, the_overlay.error, GM_C_ORANGE);
+    draw_allow(false);
     draw_set_state(kept);
 }
