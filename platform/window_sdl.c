@@ -102,9 +102,9 @@ bool window_is_fullscreen(void) {
 }
 
 SDL_Rect window_picture(void) {
-    int width, height;
-    if (the_window.headless || SDL_GetRendererOutputSize(render_sdl(), &width, &height) != 0)
-        return (SDL_Rect){0, 0, the_window.width, the_window.height};
+    int width = the_window.width, height = the_window.height;
+    /* not SDL_GetRendererOutputSize: that is the picture's own size while it is being drawn */
+    if (!the_window.headless) SDL_GetWindowSizeInPixels(the_window.window, &width, &height);
     double scale = fmin((double)width / the_window.width, (double)height / the_window.height);
     if (scale > 1) scale = floor(scale); /* whole pixels stay whole */
     int w = (int)(the_window.width * scale), h = (int)(the_window.height * scale);
@@ -115,7 +115,7 @@ void window_to_game(int wx, int wy, double *x, double *y) {
     SDL_Rect picture = window_picture();
     int window_pixels = picture.w, output = picture.w;
     SDL_GetWindowSize(the_window.window, &window_pixels, NULL);
-    if (!the_window.headless) SDL_GetRendererOutputSize(render_sdl(), &output, NULL);
+    if (!the_window.headless) SDL_GetWindowSizeInPixels(the_window.window, &output, NULL);
     else output = window_pixels;
     double density = window_pixels > 0 ? (double)output / window_pixels : 1;
     *x = (wx * density - picture.x) * the_window.width / picture.w;
