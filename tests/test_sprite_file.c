@@ -63,7 +63,7 @@ static void assert_colour(const SpriteFile *sprite, int x, int y, uint32_t colou
     png_plain(the_folder, "reference.png", 1, 1, colour);
     SpriteFile reference = good_sprite("reference.png");
     assert_int_equal(pixel(sprite, x, y), pixel(&reference, 0, 0));
-    assert_int_equal(sprite->image.alpha[y * sprite->image.width + x], colour >> 24);
+    assert_int_equal(image_alpha(&sprite->image, x, y), colour >> 24);
     sprite_file_free(&reference);
 }
 
@@ -228,8 +228,8 @@ static void aseprites_hash_and_trimmed_frames_are_laid_out(void **state) {
     assert_int_equal(sprite.frame_count, 2);
     assert_int_equal(sprite.image.width, 6);
     assert_colour(&sprite, 2, 1, green);
-    assert_int_equal(sprite.image.alpha[0], 0);
-    assert_int_equal(sprite.image.alpha[2], 0);
+    assert_int_equal(image_alpha(&sprite.image, 0, 0), 0);
+    assert_int_equal(image_alpha(&sprite.image, 2, 0), 0);
     assert_colour(&sprite, 3, 0, red);
     assert_colour(&sprite, 5, 1, blue);
     sprite_file_free(&sprite);
