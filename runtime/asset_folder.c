@@ -22,31 +22,36 @@ static struct {
 
 /* MARK: sprites */
 
-static void fill(int handle, const SpriteFile *file) {
+static bool fill(int handle, const SpriteFile *file) {
     const Sprite before = *sprite_of(handle); /* 1 x 1 if it is new */
-    sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin);
+    if (!sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin))
+        return false;
     Sprite *sprite = sprite_of(handle);
     if (before.width != sprite->width || before.height != sprite->height ||
         before.xorigin != sprite->xorigin || before.yorigin != sprite->yorigin)
         the_assets.size_changes++;
     sprite->is_asset = true;
     if (file->speed > 0) sprite->speed = file->speed;
-    if (!file->has_box) return;
+    if (!file->has_box) return true;
     sprite->left = file->left;
     sprite->top = file->top;
     sprite->right = file->right;
     sprite->bottom = file->bottom;
+    return true;
 }
 
-/* Into the sprite of that name; it is made once the file was found to be good. */
+/* Into the sprite of that name. A new one is made once the file was found to be good, and does not
+ * count as changed. */
 static bool load_sprite(const char *path, const char *name, char *why) {
     SpriteFile file;
     if (!sprite_file_read(&file, path, why)) return false;
-    int sprite = sprite_named(name), changes = the_assets.size_changes;
-    fill(sprite != GM_NONE ? sprite : sprite_create(name), &file);
-    if (sprite == GM_NONE) the_assets.size_changes = changes;
+    int changes = the_assets.size_changes, known = sprite_named(name);
+    int sprite = known != GM_NONE ? known : sprite_create(name);
+    bool filled = fill(sprite, &file); /* the log says why not */
+    if (known == GM_NONE) the_assets.size_changes = changes;
+    if (known == GM_NONE && !filled) sprite_end(sprite);
     sprite_file_free(&file);
-    return true;
+    return filled;
 }
 
 static bool load_named_sprite(const char *path, char *why) {

@@ -199,6 +199,19 @@ static void a_routes_file_starts_the_mock_origin(void **state) {
     assert_string_equal(gm_game_origin(), "");
 }
 
+static void a_game_reads_the_files_of_its_data_folder(void **state) {
+    (void)state;
+    write_text("data/motd.txt", "hello\n");
+    open_game();
+    assert_true(gm_file_exists("motd.txt"));
+    assert_false(gm_file_exists("nothing.txt"));
+    assert_false(gm_file_exists("../motd.txt"));
+    assert_string_equal(gm_file_text("motd.txt"), "hello\n");
+    assert_null(gm_file_text("nothing.txt"));
+    assert_non_null(strstr(support_log(), "gm_file_text(\"nothing.txt\"): there is no such file"));
+    assert_null(gm_file_text(NULL));
+}
+
 static void files_of_artists_do_no_harm(void **state) {
     (void)state;
     write_text("sprites/spr_walker.aseprite", "x");
@@ -355,6 +368,7 @@ int main(void) {
         TEST(objects_may_be_linked_in),
         TEST(a_game_without_a_folder_is_one_empty_room),
         TEST(a_routes_file_starts_the_mock_origin),
+        TEST(a_game_reads_the_files_of_its_data_folder),
         TEST(files_of_artists_do_no_harm),
         TEST(a_folder_that_is_none_is_told),
         TEST(a_broken_game_json_gives_its_sentence),
