@@ -4,7 +4,6 @@
  * its source's queue; others of the same source wait behind it, other sources go on. */
 #include "pump.h"
 #include "../assets/ds.h"
-#include "../runtime/gm_ds.h"
 #include "../platform/mem.h"
 #include "../platform/trace.h"
 #include "dispatch.h"
@@ -52,7 +51,6 @@ static void fire(Completion *completion) {
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
-    gm_ds_map_destroy(map);
     trace_slice("landed", start, "event", completion->event);
 }
 
