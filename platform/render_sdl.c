@@ -159,9 +159,12 @@ static void show_in_window(void (*over)(void)) {
 void render_present(void (*over)(void)) {
     render_flush();
     if (the_render.is_new) the_render.counts = batch_counts();
-    if (!window_is_headless()) show_in_window(over);
-    else if (the_render.is_new) draw_over(over, 1);
+    if (!window_is_headless())
+        show_in_window(over);
+    else if (the_render.is_new)
+        draw_over(over, 1); /* once: there is nothing to draw it anew on */
     the_render.is_new = false;
+    SDL_RenderFlush(the_render.sdl);
 }
 
 RenderCounts render_counts(void) {
