@@ -39,7 +39,7 @@ void render_clear(uint32_t colour);
 void render_flush(void);   /* draws what is batched */
 void render_begin(void);   /* a new picture, at the game's own size */
 /* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows it.
- * Headless: nothing to do, the picture stays readable. May be called again for the same picture. */
+ * Headless: that is drawn into the picture, which stays readable. May be called again for it. */
 void render_present(void (*over)(void));
 
 /* Reads the last finished picture as bytes R, G, B, A; [height][width * 4]. False: could not. */

@@ -30,7 +30,7 @@ static struct {
     int batch_texture, blend;
     float view_x, view_y, scale_x, scale_y;
     RenderCounts counting, counted;
-} the_render;
+} the_render = {.format = SDL_PIXELFORMAT_ARGB8888};
 
 /* MARK: opening */
 
@@ -92,6 +92,7 @@ void render_close(void) {
     if (the_render.picture != NULL) SDL_DestroyTexture(the_render.picture);
     if (the_render.renderer != NULL) SDL_DestroyRenderer(the_render.renderer);
     SDL_memset(&the_render, 0, sizeof the_render);
+    the_render.format = SDL_PIXELFORMAT_ARGB8888; /* pictures may be decoded without a window */
 }
 
 /* MARK: textures */
@@ -297,7 +298,11 @@ void render_present(void (*over)(void)) {
     the_render.counted = the_render.counting;
     for (int i = 0; i < the_render.texture_count; i++)
         the_render.counted.textures += the_render.textures[i] != NULL ? 1 : 0;
-    if (window_is_headless()) return;
+    if (window_is_headless()) {
+        if (over != NULL) over();
+        render_flush();
+        return;
+    }
     SDL_Rect place = window_picture();
     SDL_SetRenderTarget(the_render.renderer, NULL);
     SDL_SetRenderDrawColor(the_render.renderer, 0, 0, 0, 255);

@@ -15,7 +15,15 @@ static char the_folder[128], the_why[SPRITE_WHY];
 
 static int open_folder(void **state) {
     (void)state;
+    const GmNamedObject none[] = {{NULL, NULL}};
     snprintf(the_folder, sizeof the_folder, "%s", support_folder());
+    support_open(none); /* pictures are decoded into the renderer's format */
+    return 0;
+}
+
+static int close_folder(void **state) {
+    (void)state;
+    support_close();
     return 0;
 }
 
@@ -269,5 +277,5 @@ int main(void) {
         cmocka_unit_test(aseprites_hash_and_trimmed_frames_are_laid_out),
         cmocka_unit_test(broken_sheets_give_their_sentence),
     };
-    return cmocka_run_group_tests(tests, open_folder, NULL);
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
 }
