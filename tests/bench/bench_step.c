@@ -79,7 +79,8 @@ static void close_arrays(void) {
     free(the_arrays.image);
 }
 
-static void move_arrays(void *context) {
+/* As fast as a compiler makes it: with vector instructions. */
+__attribute__((optimize("O3"))) static void move_arrays(void *context) {
     (void)context;
     double *restrict x = the_arrays.x, *restrict y = the_arrays.y;
     double *restrict xprevious = the_arrays.xprevious, *restrict yprevious = the_arrays.yprevious;
