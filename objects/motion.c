@@ -167,9 +167,16 @@ static int by_age(const void *a, const void *b) {
     return first < second ? -1 : first > second ? 1 : 0;
 }
 
+/* Asks for the line that comes a few instances later (still inside the slab): every second line of
+ * memory is not what processors expect. */
+static inline void look_ahead(const GmInstance *self) {
+    __builtin_prefetch((const char *)self + 8 * sizeof *self, 1);
+}
+
 static void begin_block(InstanceBlock block, double step_seconds, bool wanted) {
     for (int i = 0; i < block.count; i++) {
         GmInstance *self = &block.items[i];
+        look_ahead(self);
         if (self->stamp == 0) continue;
         self->xprevious = self->x;
         self->yprevious = self->y;
@@ -218,6 +225,7 @@ static void apply_forces(void) {
 static void move_block(InstanceBlock block) {
     for (int i = 0; i < block.count; i++) {
         GmInstance *self = &block.items[i];
+        look_ahead(self);
         if (self->stamp == 0) continue;
         self->x += self->hspeed;
         self->y += self->vspeed;
