@@ -24,7 +24,7 @@ struct Map {
     uint32_t mask;
     int count, capacity; /* of entries, removed ones included */
     int removed, first;  /* first: no entry before it is left */
-    uint32_t text_used;
+    uint32_t text_used, changes;
     bool owns; /* an entry may own something outside the map */
     uint32_t small_index[SMALL_INDEX];
     Entry small_entries[SMALL];
@@ -37,7 +37,7 @@ static struct {
 } the_pool;
 
 /* The model is fixed so that a shared library reads it as cheaply as a program does. */
-static _Thread_local bool this_thread_keeps __attribute__((tls_model("initial-exec")));
+static _Thread_local bool this_thread_recycles __attribute__((tls_model("initial-exec")));
 
 /* MARK: keys */
 
@@ -122,6 +122,10 @@ const Value *map_find_key(const Map *map, const MapKey *key) {
 const Value *map_find(const Map *map, const char *key) {
     Entry *found = find_text(map, key);
     return found != NULL ? &found->value : NULL;
+}
+
+uint32_t map_changes(const Map *map) {
+    return map->changes;
 }
 
 int map_size(const Map *map) {
@@ -271,6 +275,7 @@ static Entry *add_entry(Map *map, const MapKey *key, uint32_t at) {
 
 /* The key's entry, added if it is missing. Its old value is dropped. */
 static inline Entry *entry_for(Map *map, const MapKey *key) {
+    map->changes++;
     Entry *entry;
     uint32_t at = slot_of(map, key->text, key->length, key->hash, &entry);
     if (entry == NULL) return add_entry(map, key, at);
@@ -300,6 +305,7 @@ void map_set_plain(Map *map, const MapKey *key, Value value) {
 
 void map_set_text(Map *map, const MapKey *key, const char *text, size_t size) {
     uint32_t bytes = value_bytes(size);
+    map->changes++;
     Entry *entry;
     uint32_t at = slot_of(map, key->text, key->length, key->hash, &entry);
     bool fits = entry != NULL && entry->value.kind == VALUE_TEXT && !entry->owns_text &&
@@ -346,6 +352,7 @@ void map_take_buffer(Map *map, const MapKey *key, Buffer *child) {
 void map_remove(Map *map, const char *key) {
     Entry *entry = find_text(map, key);
     if (entry == NULL) return;
+    map->changes++;
     drop_value(entry);
     drop_key(entry);
     entry->value.kind = VALUE_UNDEFINED;
@@ -356,23 +363,19 @@ void map_remove(Map *map, const char *key) {
 
 /* MARK: life */
 
-void map_pool_open(void) {
-    this_thread_keeps = true;
-}
-
-void map_pool_close(void) {
-    this_thread_keeps = false;
-    while (the_pool.first != NULL) {
+void map_recycle(bool recycle) {
+    this_thread_recycles = recycle;
+    while (!recycle && the_pool.first != NULL) {
         Node *node = the_pool.first;
         the_pool.first = node->parent;
+        the_pool.count--;
         mem_free(node);
     }
-    the_pool.count = 0;
 }
 
 Map *map_new(void) {
     Map *map = NULL;
-    if (this_thread_keeps && the_pool.first != NULL) {
+    if (this_thread_recycles && the_pool.first != NULL) {
         map = (Map *)the_pool.first;
         the_pool.first = map->node.parent;
         the_pool.count--;
@@ -380,6 +383,7 @@ Map *map_new(void) {
         map = mem_alloc(sizeof *map);
     }
     map->node = node_new(VALUE_MAP);
+    map->changes = 0;
     make_small(map);
     make_empty(map);
     return map;
@@ -400,11 +404,12 @@ void map_disown(Map *map, const Node *child) {
         Value *value = &map->entries[i].value;
         if (value_is_node(value) && value->node == child) *value = (Value){.kind = VALUE_UNDEFINED};
     }
+    map->changes++;
 }
 
 void map_release(Map *map) {
     free_table(map);
-    if (this_thread_keeps && the_pool.count < KEPT_MAPS) {
+    if (this_thread_recycles && the_pool.count < KEPT_MAPS) {
         map->node.parent = the_pool.first;
         the_pool.first = &map->node;
         the_pool.count++;
@@ -421,6 +426,7 @@ void map_clear(Map *map) {
     free_table(map);
     make_small(map);
     make_empty(map);
+    map->changes++;
 }
 
 void map_free(Map *map) {

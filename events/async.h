@@ -30,25 +30,29 @@ struct AsyncSource {
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
 
-/* The keys of the table, ready for map_set_...: ASYNC_KEY(http_status). */
+/* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
+#define ASYNC_KEYS(X)                                                                              \
+    X(id, "id")                                                                                    \
+    X(status, "status")                                                                            \
+    X(filename, "filename")                                                                        \
+    X(http_status, "http_status")                                                                  \
+    X(url, "url")                                                                                  \
+    X(content_length, "contentLength")                                                             \
+    X(size_downloaded, "sizeDownloaded")                                                           \
+    X(result, "result")                                                                            \
+    X(response_headers, "response_headers")                                                        \
+    X(error, "error")                                                                              \
+    X(value, "value")                                                                              \
+    X(username, "username")                                                                        \
+    X(password, "password")                                                                        \
+    X(sound_id, "sound_id")                                                                        \
+    X(asset_id, "asset_id")                                                                        \
+    X(was_stopped, "was_stopped")
 typedef enum AsyncKeyIndex {
-    KEY_id,
-    KEY_status,
-    KEY_filename,
-    KEY_http_status,
-    KEY_url,
-    KEY_content_length,
-    KEY_size_downloaded,
-    KEY_result,
-    KEY_response_headers,
-    KEY_error,
-    KEY_value,
-    KEY_username,
-    KEY_password,
-    KEY_sound_id,
-    KEY_asset_id,
-    KEY_was_stopped,
-    KEY_COUNT
+#define ASYNC_KEY_INDEX(field, text) KEY_##field,
+    ASYNC_KEYS(ASYNC_KEY_INDEX)
+#undef ASYNC_KEY_INDEX
+        KEY_COUNT
 } AsyncKeyIndex;
 const MapKey *async_key(AsyncKeyIndex index); /* Thread: any */
 #define ASYNC_KEY(field) async_key(KEY_##field)

@@ -50,7 +50,6 @@ GM_API int gm_game_get_speed(void);
 GM_API int gm_step_count(void);       /* steps since the game started, this one included */
 GM_API double gm_current_time(void);  /* milliseconds of game time: steps, not the wall clock */
 GM_API int gm_delta_time(void);       /* microseconds of one step */
-GM_API int gm_fps(void);              /* steps of the last second; the game's speed when --fast */
 GM_API void gm_show_debug_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A file of the game's data folder exists, or of its save area. */
 GM_API bool gm_file_exists(const char *file);

@@ -9,8 +9,6 @@ static inline int gm_itself(int number) {
     return number;
 }
 #define GM_NAMED(x, lookup) (_Generic((x), char *: lookup, const char *: lookup, default: gm_itself)(x))
-GM_API int gm_room_named(const char *name);
-GM_API int gm_layer_named(const char *name);
 
 #define GM_OBJ(x)    GM_NAMED(x, gm_object)
 #define GM_SPRITE(x) GM_NAMED(x, gm_sprite)

@@ -24,12 +24,16 @@ GM_API const char *gm_room_get_name(int room); /* "<undefined>" if there is none
 GM_API int gm_room_next(int room);             /* GM_NONE: it is the last */
 GM_API int gm_room_previous(int room);         /* GM_NONE: it is the first */
 
+/* The room of that name; GM_NONE and one warning if there is none. */
+GM_API int gm_room_named(const char *name);
+
 /* MARK: layers (runtime-model 6.2) */
 
 /* Ids are never given out twice; names are compared without case. Larger depth: further behind. */
 GM_API int gm_layer_create(int depth, const char *name); /* name NULL: none */
 GM_API void gm_layer_destroy(int layer);                 /* its instances too */
 GM_API int gm_layer_get_id(const char *name);            /* GM_NONE: no such layer */
+GM_API int gm_layer_named(const char *name);             /* the same, with one warning */
 GM_API bool gm_layer_exists(int layer);
 GM_API const char *gm_layer_get_name(int layer); /* "" if it has none */
 GM_API int gm_layer_get_depth(int layer);

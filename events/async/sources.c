@@ -1,0 +1,8 @@
+/* Every source of asynchronous events, in the order they are opened. */
+#include "../async.h"
+
+#include <stddef.h>
+
+const AsyncSource *const async_sources[] = {
+    &http_source, &image_source, &sound_source, &ended_source, NULL,
+};

@@ -1,0 +1,135 @@
+/* Typed views, generated from the table of keys. A view is filled from the DS map of the event that
+ * runs, so that map and view can never disagree about what a source said. */
+#include "async_view.h"
+#include "../assets/ds.h"
+#include "../runtime/gm_ds.h"
+#include "../platform/log.h"
+#include "async.h"
+#include "dispatch.h"
+#include "event.h"
+
+#include <pthread.h>
+
+static AsyncView *the_view;
+
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
+    AsyncView *outer = the_view;
+    view->kind = kind;
+    view->filled_at = 0;
+    the_view = view;
+    return outer;
+}
+
+void async_view_end(AsyncView *outer) {
+    the_view = outer;
+}
+
+/* MARK: keys */
+
+static const char *const key_texts[KEY_COUNT] = {
+#define KEY_TEXT(field, text) [KEY_##field] = text,
+    ASYNC_KEYS(KEY_TEXT)
+#undef KEY_TEXT
+};
+
+static MapKey the_keys[KEY_COUNT];
+static pthread_once_t the_keys_once = PTHREAD_ONCE_INIT;
+
+static void make_keys(void) {
+    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key(key_texts[i]);
+}
+
+const MapKey *async_key(AsyncKeyIndex index) {
+    pthread_once(&the_keys_once, make_keys);
+    return &the_keys[index];
+}
+
+/* MARK: reading a field */
+
+static int read_INT(const char *key, int absent) {
+    return (int)gm_ds_map_find_real(gm_async_load(), key, absent);
+}
+
+static double read_REAL(const char *key, double absent) {
+    return gm_ds_map_find_real(gm_async_load(), key, absent);
+}
+
+static bool read_BOOL(const char *key, bool absent) {
+    return gm_ds_map_find_real(gm_async_load(), key, absent ? 1 : 0) > 0.5;
+}
+
+static const char *read_TEXT(const char *key, const char *absent) {
+    return gm_ds_map_find_string(gm_async_load(), key, absent);
+}
+
+static int read_MAP(const char *key, int absent) {
+    return read_INT(key, absent);
+}
+
+/* A number that changes with the map of the running event; never 0. */
+static uint64_t state_of_map(void) {
+    const Map *map = ds_map(gm_async_load());
+    return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
+}
+
+static bool is_running(GmEventKind kind, const GmEvent *event, const char *reader) {
+    if (event->kind == kind && the_view != NULL && the_view->kind == kind) return true;
+    if (event->kind == kind)
+        log_error("%s: this %s was raised by gm_event_perform, which makes no map", reader,
+                  event_name(kind));
+    else
+        log_error("%s: this is the event %s, not %s", reader, event_name(event->kind),
+                  event_name(kind));
+    return false;
+}
+
+#define READ_FIELD(field, key, type, absent, when, what)                                           \
+    view->field = read_##type(key, absent);
+
+#define READER(kind, View, reader, KEYS)                                                           \
+    const View *reader(const GmEvent *event) {                                                     \
+        if (!is_running(kind, event, #reader)) return NULL;                                        \
+        View *view = &the_view->as.reader;                                                         \
+        if (the_view->filled_at == state_of_map()) return view;                                    \
+        the_view->filled_at = state_of_map();                                                      \
+        KEYS(READ_FIELD)                                                                           \
+        return view;                                                                               \
+    }
+GM_ASYNC_VIEWS(READER)
+
+/* MARK: the table as data */
+
+#define ROW_OF(field, key, type, absent, when, what)                                               \
+    {#field, key, #type, when, what, offsetof(ROW_VIEW, field)},
+
+#define ROW_VIEW GmAsyncImage
+static const AsyncKeyRow image_rows[] = {GM_KEYS_IMAGE_LOADED(ROW_OF)};
+#undef ROW_VIEW
+#define ROW_VIEW GmAsyncSound
+static const AsyncKeyRow sound_rows[] = {GM_KEYS_SOUND_LOADED(ROW_OF)};
+#undef ROW_VIEW
+#define ROW_VIEW GmAsyncHttp
+static const AsyncKeyRow http_rows[] = {GM_KEYS_HTTP(ROW_OF)};
+#undef ROW_VIEW
+#define ROW_VIEW GmAsyncDialog
+static const AsyncKeyRow dialog_rows[] = {GM_KEYS_DIALOG(ROW_OF)};
+#undef ROW_VIEW
+#define ROW_VIEW GmAsyncEnded
+static const AsyncKeyRow ended_rows[] = {GM_KEYS_AUDIO_PLAYBACK_ENDED(ROW_OF)};
+#undef ROW_VIEW
+
+#define ROWS(event_kind, rows)                                                                     \
+    if (kind == (event_kind)) {                                                                    \
+        *count = (int)(sizeof(rows) / sizeof(rows)[0]);                                            \
+        return rows;                                                                               \
+    }
+
+const AsyncKeyRow *async_key_rows(GmEventKind kind, int *count) {
+    ROWS(GM_ASYNC_IMAGE_LOADED, image_rows)
+    ROWS(GM_ASYNC_SOUND_LOADED, sound_rows)
+    ROWS(GM_ASYNC_HTTP, http_rows)
+    ROWS(GM_ASYNC_DIALOG, dialog_rows)
+    ROWS(GM_ASYNC_AUDIO_PLAYBACK_ENDED, ended_rows)
+    *count = 0;
+    return NULL;
+}

@@ -1,0 +1,13 @@
+/* What kinds of events there are: names, and the manual's numbers. */
+#ifndef EVENTS_EVENT_H
+#define EVENTS_EVENT_H
+
+#include "../runtime/gm_event.h"
+
+/* GM_EVENT_COUNT: no such event. */
+GmEventKind event_kind(int type, int number);
+GmEventKind event_async_kind(int number); /* 60 to 80 */
+void event_numbers(GmEventKind kind, int *type, int *number);
+const char *event_name(GmEventKind kind); /* "Step"; "Key Press"; "<none>" */
+
+#endif

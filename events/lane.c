@@ -1,0 +1,121 @@
+/* Lanes: a queue of jobs under one lock each (a leaf), and the threads that work on them. */
+#include "lane.h"
+#include "../platform/mem.h"
+#include "../platform/thread.h"
+#include "../platform/trace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LANE_THREADS = 4, LANES = 8 };
+
+struct Lane {
+    char name[16];
+    Thread threads[LANE_THREADS];
+    int thread_count;
+    Lock lock;
+    Signal submitted;
+    Job *first GUARDED_BY(lock);
+    Job *last GUARDED_BY(lock);
+    bool closing GUARDED_BY(lock);
+};
+
+static struct {
+    Lane *open[LANES];
+    bool by_hand;
+} the_lanes;
+
+static Job *take_first(Lane *lane) REQUIRES(lane->lock) {
+    Job *job = lane->first;
+    if (job != NULL) lane->first = job->next;
+    return job;
+}
+
+/* Waits for a job; NULL: the lane closes and its queue is empty. Thread: worker. */
+static Job *wait_for_job(Lane *lane) {
+    lock_take(&lane->lock);
+    while (lane->first == NULL && !lane->closing) signal_wait(&lane->submitted, &lane->lock);
+    Job *job = take_first(lane);
+    lock_give(&lane->lock);
+    return job;
+}
+
+static void work_on(Job *job) {
+    const char *name = job->name; /* work frees the job */
+    int64_t start = trace_now();
+    job->work(job);
+    trace_slice(name, start, NULL, 0);
+}
+
+static void run_lane(void *context) {
+    Lane *lane = context;
+    for (Job *job = wait_for_job(lane); job != NULL; job = wait_for_job(lane)) work_on(job);
+}
+
+Lane *lane_open(const char *name, int threads) {
+    Lane *lane = mem_alloc(sizeof *lane);
+    snprintf(lane->name, sizeof lane->name, "%s", name);
+    lock_open(&lane->lock);
+    signal_open(&lane->submitted);
+    lane->thread_count = the_lanes.by_hand ? 0 : threads < LANE_THREADS ? threads : LANE_THREADS;
+    for (int i = 0; i < LANES; i++) {
+        if (the_lanes.open[i] != NULL) continue;
+        the_lanes.open[i] = lane;
+        break;
+    }
+    for (int i = 0; i < lane->thread_count; i++) {
+        char thread_name[16];
+        snprintf(thread_name, sizeof thread_name, threads > 1 ? "%.12s %d" : "%.12s", name, i + 1);
+        thread_start(&lane->threads[i], thread_name, run_lane, lane);
+    }
+    return lane;
+}
+
+void lane_submit(Lane *lane, Job *job) {
+    job->next = NULL;
+    lock_take(&lane->lock);
+    if (lane->first != NULL) lane->last->next = job;
+    else lane->first = job;
+    lane->last = job;
+    lock_give(&lane->lock);
+    signal_one(&lane->submitted);
+}
+
+bool lane_step(Lane *lane) {
+    lock_take(&lane->lock);
+    Job *job = take_first(lane);
+    lock_give(&lane->lock);
+    if (job != NULL) work_on(job);
+    return job != NULL;
+}
+
+void lane_close(Lane *lane) {
+    if (lane == NULL) return;
+    lock_take(&lane->lock);
+    lane->closing = true;
+    lock_give(&lane->lock);
+    signal_all(&lane->submitted);
+    for (int i = 0; i < lane->thread_count; i++) thread_join(&lane->threads[i]);
+    while (lane_step(lane)) {} /* by hand: what is left still owns memory */
+    for (int i = 0; i < LANES; i++)
+        if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
+    lock_close(&lane->lock);
+    signal_close(&lane->submitted);
+    mem_free(lane);
+}
+
+void lane_by_hand(bool by_hand) {
+    the_lanes.by_hand = by_hand;
+}
+
+Lane *lane_named(const char *name) {
+    for (int i = 0; i < LANES; i++)
+        if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
+            return the_lanes.open[i];
+    return NULL;
+}
+
+Lane *lane_decode(void) {
+    Lane *lane = lane_named("decode");
+    return lane != NULL ? lane : lane_open("decode", 2);
+}

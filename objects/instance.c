@@ -1,0 +1,362 @@
+/* Instances: slabs, ids and lists.
+ *
+ * An object's instances lie in slabs of 16 KiB that begin at a multiple of their size, so that a
+ * pointer leads to its slab. A GmInstance is two cache lines: one that every step reads, one for
+ * drawing; what is rarely looked at (InstanceRest) and the game's own variables lie apart. Ids rise
+ * and are never given out twice; a page table leads from the id to the instance. */
+#include "instance.h"
+#include "../platform/mem.h"
+#include "extra.h"
+#include "vars.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SLAB_BYTES = 16384,
+    SLAB_COUNT = (SLAB_BYTES - 64) / (sizeof(GmInstance) + sizeof(InstanceRest)),
+    ID_PAGE = 4096
+};
+
+typedef struct Slab {
+    struct Slab *next;
+    unsigned char *vars;
+    int used; /* slots from here on were never taken */
+    _Alignas(64) GmInstance items[SLAB_COUNT];
+    InstanceRest rest[SLAB_COUNT];
+} Slab;
+
+_Static_assert(sizeof(GmInstance) == 128, "an instance is two cache lines");
+_Static_assert(sizeof(Slab) <= SLAB_BYTES, "a slab fits its alignment");
+
+static struct {
+    GmInstance ***id_pages; /* [page][ID_PAGE]; NULL: all of the page are gone */
+    int *id_page_used;      /* how many of a page are alive */
+    int id_page_count, id_page_capacity, used_capacity;
+    int next_id;
+    uint32_t next_stamp;
+    InstanceList all;
+    GmInstance **inactive; /* in the order of falling asleep; NULL: it left, until the sweep */
+    int inactive_count, inactive_capacity;
+    GmInstance **gone; /* to be freed by the sweep */
+    int gone_count, gone_capacity;
+} the_instances = {.next_id = GM_FIRST_INSTANCE_ID, .next_stamp = 1};
+
+static Slab *slab_of(const GmInstance *self) {
+    return (Slab *)((uintptr_t)self & ~(uintptr_t)(SLAB_BYTES - 1));
+}
+
+InstanceRest *instance_rest(const GmInstance *self) {
+    Slab *slab = slab_of(self);
+    return &slab->rest[self - slab->items];
+}
+
+/* MARK: ids */
+
+static void id_enter(GmInstance *self) {
+    int place = self->id - GM_FIRST_INSTANCE_ID, page = place / ID_PAGE;
+    while (the_instances.id_page_count <= page) {
+        MEM_RESERVE(the_instances.id_pages, the_instances.id_page_capacity,
+                    the_instances.id_page_count + 1);
+        MEM_RESERVE(the_instances.id_page_used, the_instances.used_capacity,
+                    the_instances.id_page_count + 1);
+        the_instances.id_pages[the_instances.id_page_count] = NULL;
+        the_instances.id_page_used[the_instances.id_page_count++] = 0;
+    }
+    if (the_instances.id_pages[page] == NULL)
+        the_instances.id_pages[page] = mem_alloc(ID_PAGE * sizeof(GmInstance *));
+    the_instances.id_pages[page][place % ID_PAGE] = self;
+    the_instances.id_page_used[page]++;
+}
+
+static void id_leave(int id) {
+    int place = id - GM_FIRST_INSTANCE_ID, page = place / ID_PAGE;
+    the_instances.id_pages[page][place % ID_PAGE] = NULL;
+    if (--the_instances.id_page_used[page] > 0) return;
+    mem_free(the_instances.id_pages[page]);
+    the_instances.id_pages[page] = NULL;
+}
+
+GmInstance *instance_of(int id) {
+    int place = id - GM_FIRST_INSTANCE_ID;
+    if (place < 0 || place / ID_PAGE >= the_instances.id_page_count) return NULL;
+    GmInstance **page = the_instances.id_pages[place / ID_PAGE];
+    return page != NULL ? page[place % ID_PAGE] : NULL;
+}
+
+int instance_next_id(void) {
+    return the_instances.next_id++;
+}
+
+/* MARK: slots */
+
+static void slab_add(Object *object) {
+    Slab *slab = aligned_alloc(SLAB_BYTES, SLAB_BYTES);
+    if (slab == NULL) abort();
+    slab->next = object->slabs;
+    slab->used = 0;
+    slab->vars = object->def->vars.size > 0 ? mem_alloc(SLAB_COUNT * object->def->vars.size) : NULL;
+    object->slabs = slab;
+    for (int i = SLAB_COUNT - 1; i >= 0; i--) { /* the first is taken first */
+        slab->rest[i].state = INSTANCE_FREE;
+        slab->items[i].stamp = 0;
+        slab->items[i].vars = object->free_slots;
+        object->free_slots = &slab->items[i];
+    }
+}
+
+static void *vars_of(const GmInstance *self, size_t size) {
+    Slab *slab = slab_of(self);
+    return size > 0 ? slab->vars + (size_t)(self - slab->items) * size : NULL;
+}
+
+static GmInstance *slot_take(Object *object) {
+    if (object->free_slots == NULL) slab_add(object);
+    GmInstance *self = object->free_slots;
+    object->free_slots = self->vars;
+    Slab *slab = slab_of(self);
+    if (slab->used <= self - slab->items) slab->used = (int)(self - slab->items) + 1;
+    size_t size = object->def->vars.size;
+    memset(self, 0, sizeof *self);
+    self->vars = vars_of(self, size);
+    if (size > 0) memset(self->vars, 0, size);
+    return self;
+}
+
+static void slot_give(GmInstance *self) {
+    InstanceRest *rest = instance_rest(self);
+    extra_free(rest->extra);
+    rest->state = INSTANCE_FREE;
+    self->vars = rest->object->free_slots;
+    rest->object->free_slots = self;
+}
+
+/* MARK: lists */
+
+/* Gives every listed entry a small stamp again, keeping the order. Before the counter overflows. */
+static void renumber(void) {
+    uint32_t stamp = 1;
+    for (int i = 0; i < the_instances.all.count; i++) the_instances.all.items[i].self->stamp = stamp++;
+    the_instances.next_stamp = stamp;
+    for (int i = 0; i < the_instances.all.count; i++)
+        the_instances.all.items[i].stamp = the_instances.all.items[i].self->stamp;
+    instances_relist();
+}
+
+static void list_by_object(GmInstance *self) {
+    Object *object = instance_object(self);
+    instance_list_append(&object->own, self);
+    for (; object != NULL; object = object->parent)
+        if (object->has_children) instance_list_append(&object->family, self);
+}
+
+static void list_everywhere(GmInstance *self) {
+    self->stamp = the_instances.next_stamp++;
+    instance_list_append(&the_instances.all, self);
+    list_by_object(self);
+}
+
+static void unlist(GmInstance *self) {
+    self->stamp = 0;
+    the_instances.all.stale = true;
+    Object *object = instance_object(self);
+    object->own.stale = true;
+    for (; object != NULL; object = object->parent) object->family.stale = true;
+}
+
+void instances_relist(void) {
+    for (int i = 0; i < object_count(); i++) {
+        object_of(i)->own.count = 0;
+        object_of(i)->family.count = 0;
+    }
+    for (int i = 0; i < the_instances.all.count; i++)
+        if (entry_counts(the_instances.all.items[i])) list_by_object(the_instances.all.items[i].self);
+}
+
+/* MARK: life */
+
+GmInstance *instance_make(Object *object, double x, double y, int id) {
+    GmInstance *self = slot_take(object);
+    InstanceRest *rest = instance_rest(self);
+    *rest = (InstanceRest){.xstart = x,
+                           .ystart = y,
+                           .object = object,
+                           .layer = GM_NONE,
+                           .mask_index = object->mask,
+                           .state = INSTANCE_ACTIVE};
+    self->x = self->xprevious = x;
+    self->y = self->yprevious = y;
+    self->image_speed = self->image_xscale = self->image_yscale = self->image_alpha = 1;
+    self->image_blend = GM_C_WHITE;
+    self->id = id;
+    self->object_index = object->index;
+    self->sprite_index = object->sprite;
+    self->visible = !object->def->invisible;
+    self->solid = object->def->solid;
+    self->persistent = object->def->persistent;
+    if (the_instances.next_id <= id) the_instances.next_id = id + 1;
+    id_enter(self);
+    list_everywhere(self);
+    return self;
+}
+
+static void enter_inactive(GmInstance *self) {
+    MEM_RESERVE(the_instances.inactive, the_instances.inactive_capacity,
+                the_instances.inactive_count + 1);
+    instance_rest(self)->inactive_place = the_instances.inactive_count;
+    the_instances.inactive[the_instances.inactive_count++] = self;
+}
+
+static void leave_inactive(const GmInstance *self) {
+    the_instances.inactive[instance_rest(self)->inactive_place] = NULL;
+}
+
+static void compact_inactive(void) {
+    int kept = 0;
+    for (int i = 0; i < the_instances.inactive_count; i++) {
+        GmInstance *self = the_instances.inactive[i];
+        if (self == NULL) continue;
+        instance_rest(self)->inactive_place = kept;
+        the_instances.inactive[kept++] = self;
+    }
+    the_instances.inactive_count = kept;
+}
+
+void instance_end(GmInstance *self) {
+    InstanceRest *rest = instance_rest(self);
+    if (rest->state == INSTANCE_GONE) return;
+    if (rest->state == INSTANCE_DEACTIVATED) leave_inactive(self);
+    else if (rest->state != INSTANCE_STORED) unlist(self);
+    rest->state = INSTANCE_GONE;
+    id_leave(self->id);
+    MEM_RESERVE(the_instances.gone, the_instances.gone_capacity, the_instances.gone_count + 1);
+    the_instances.gone[the_instances.gone_count++] = self;
+}
+
+void instance_deactivate(GmInstance *self) {
+    InstanceRest *rest = instance_rest(self);
+    if (rest->state != INSTANCE_ACTIVE) return;
+    unlist(self);
+    rest->state = INSTANCE_DEACTIVATED;
+    enter_inactive(self);
+}
+
+void instance_activate(GmInstance *self) {
+    InstanceRest *rest = instance_rest(self);
+    if (rest->state != INSTANCE_DEACTIVATED) return;
+    leave_inactive(self);
+    rest->state = INSTANCE_ACTIVE;
+    list_everywhere(self);
+}
+
+void instance_store(GmInstance *self) {
+    unlist(self);
+    instance_rest(self)->state = INSTANCE_STORED;
+}
+
+void instance_restore(GmInstance *self) {
+    instance_rest(self)->state = INSTANCE_ACTIVE;
+    list_everywhere(self);
+}
+
+void instances_sweep(void) {
+    if (the_instances.all.stale)
+        for (int i = 0; i < object_count(); i++) {
+            instance_list_compact(&object_of(i)->own);
+            instance_list_compact(&object_of(i)->family);
+        }
+    instance_list_compact(&the_instances.all);
+    compact_inactive();
+    for (int i = 0; i < the_instances.gone_count; i++) slot_give(the_instances.gone[i]);
+    the_instances.gone_count = 0;
+    if (the_instances.next_stamp > UINT32_MAX / 2) renumber();
+}
+
+static void object_slabs_close(Object *object) {
+    while (object->slabs != NULL) {
+        Slab *slab = object->slabs;
+        object->slabs = slab->next;
+        mem_free(slab->vars);
+        free(slab);
+    }
+    object->free_slots = NULL;
+}
+
+void instances_close(void) {
+    for (int i = 0; i < object_count(); i++) object_slabs_close(object_of(i));
+    for (int i = 0; i < the_instances.id_page_count; i++) mem_free(the_instances.id_pages[i]);
+    mem_free(the_instances.id_pages);
+    mem_free(the_instances.id_page_used);
+    instance_list_forget(&the_instances.all);
+    mem_free(the_instances.inactive);
+    mem_free(the_instances.gone);
+    memset(&the_instances, 0, sizeof the_instances);
+    the_instances.next_id = GM_FIRST_INSTANCE_ID;
+    the_instances.next_stamp = 1;
+    extras_close();
+}
+
+/* MARK: questions */
+
+uint32_t instances_now(void) {
+    return the_instances.next_stamp;
+}
+
+void instances_age(uint32_t stamp) {
+    if (stamp > the_instances.next_stamp) the_instances.next_stamp = stamp;
+}
+
+const InstanceList *instances_all(void) {
+    return &the_instances.all;
+}
+
+int instance_inactive_count(void) {
+    return the_instances.inactive_count;
+}
+
+GmInstance *instance_inactive(int i) {
+    return the_instances.inactive[i];
+}
+
+const InstanceList *instances_of(int target) {
+    if (target == GM_ALL) return &the_instances.all;
+    const Object *object = object_of(target);
+    return object != NULL ? object_instances(object) : NULL;
+}
+
+bool instance_matches(const GmInstance *self, int target) {
+    if (target == GM_ALL) return true;
+    if (target >= GM_FIRST_INSTANCE_ID) return self->id == target;
+    const Object *object = object_of(target);
+    return object != NULL && object_is(instance_object(self), object);
+}
+
+static InstanceBlock block_of(Slab *slab) {
+    return slab != NULL ? (InstanceBlock){slab->items, slab->used} : (InstanceBlock){NULL, 0};
+}
+
+InstanceBlock instance_block(const Object *object) {
+    return block_of(object->slabs);
+}
+
+InstanceBlock instance_block_next(InstanceBlock block) {
+    return block_of(slab_of(block.items)->next);
+}
+
+/* MARK: reload */
+
+void instances_carry_over(Object *object, const GmVars *before) {
+    const GmVars *now = &object->def->vars;
+    for (Slab *slab = object->slabs; slab != NULL; slab = slab->next) {
+        unsigned char *old = slab->vars;
+        slab->vars = now->size > 0 ? mem_alloc(SLAB_COUNT * now->size) : NULL;
+        for (int i = 0; i < SLAB_COUNT; i++) {
+            if (slab->rest[i].state == INSTANCE_FREE) continue;
+            GmInstance *self = &slab->items[i];
+            self->vars = vars_of(self, now->size);
+            if (old != NULL && self->vars != NULL)
+                vars_carry_over(now, self->vars, before, old + (size_t)i * before->size);
+        }
+        mem_free(old);
+    }
+}

@@ -1,0 +1,15 @@
+/* Built-in motion and animation: what happens to every instance in every step without a handler.
+ * Thread: main. */
+#ifndef OBJECTS_MOTION_H
+#define OBJECTS_MOTION_H
+
+#include "../runtime/gm_instance.h"
+
+/* Phase 6 and 7: remembers positions, advances images and wraps them. The instances whose animation
+ * ended, oldest first, are in *ended (lent until the next call); their number is returned. Nothing
+ * is gathered unless wanted. */
+int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted);
+void motion_move(void); /* phase 21: friction, gravity, position */
+void motion_close(void);
+
+#endif
