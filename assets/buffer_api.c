@@ -186,9 +186,10 @@ const char *gm_buffer_read_string(int handle) {
     buffer_read(buffer, NULL, 0); /* moves the cursor up to the alignment */
     bool ends;
     int length = buffer_text_length(buffer, &ends);
-    char *text = text_new((size_t)length);
+    char *text = text_take((size_t)length + 1);
     int before = buffer_tell(buffer);
     buffer_read(buffer, text, length);
+    text[length] = '\0';
     buffer_seek(buffer, GM_BUFFER_SEEK_START, before + length + (ends ? 1 : 0));
     return text;
 }

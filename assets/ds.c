@@ -8,8 +8,7 @@
 /* MARK: handles */
 
 Map *ds_map(int handle) {
-    Node *node = node_at(VALUE_MAP, handle);
-    return node != NULL && !node->is_hidden ? (Map *)node : NULL;
+    return (Map *)node_at(VALUE_MAP, handle);
 }
 
 List *ds_list(int handle) {
@@ -24,15 +23,22 @@ int ds_list_adopt(List *list) {
     return node_adopt((Node *)list);
 }
 
-bool ds_map_keep(Map *map, bool keep) {
-    bool was_kept = ((Node *)map)->is_kept;
-    ((Node *)map)->is_kept = keep;
-    return was_kept;
+void ds_map_hold(int handle) {
+    node_hold(VALUE_MAP, handle);
+}
+
+void ds_map_let_go(int handle) {
+    node_let_go(VALUE_MAP, handle);
+}
+
+void ds_open(void) {
+    map_recycle(true);
 }
 
 void ds_close(void) {
     nodes_close(VALUE_MAP);
     nodes_close(VALUE_LIST);
+    map_recycle(false);
 }
 
 bool gm_ds_exists(int id, int type) {
@@ -74,7 +80,7 @@ Value ds_copy(const Value *value) {
 
 bool ds_may_own(Node *parent, Node *child, const char *call) {
     if (child == NULL) log_warn_once("%s: there is no such child", call);
-    else if (child->is_kept || child->parent != NULL)
+    else if (child->parent != NULL)
         log_warn_once("%s: the child %d belongs to another already", call, child->handle);
     else if (!node_can_own(parent, child))
         log_warn_once("%s: the child %d contains what it is added to", call, child->handle);
@@ -102,11 +108,7 @@ int gm_ds_map_create(void) {
 }
 
 void gm_ds_map_destroy(int handle) {
-    Map *map = ds_map(handle);
-    if (map == NULL) return;
-    Node *node = (Node *)map;
-    if (node->is_kept) node->is_hidden = true;
-    else map_free(map);
+    map_free(ds_map(handle));
 }
 
 bool gm_ds_map_exists(int map, const char *key) {

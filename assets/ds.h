@@ -10,11 +10,12 @@
  * ds_close. */
 int ds_map_adopt(Map *map);
 int ds_list_adopt(List *list);
-/* While kept, gm_ds_map_destroy only hides the map from the game: for the map of a running event,
- * which its owner frees afterwards. Returns whether it was kept before. */
-bool ds_map_keep(Map *map, bool keep);
 Map *ds_map(int handle); /* NULL: no such map */
 List *ds_list(int handle);
+/* While held, the handle is given to no other map, also if the game destroys this one. */
+void ds_map_hold(int handle);
+void ds_map_let_go(int handle);
+void ds_open(void);  /* the calling thread keeps ended maps for new ones */
 void ds_close(void); /* frees what the game left; leak checkers stay silent */
 
 /* A value as the game sees it: nested ones as their handles. NULL: undefined. */

@@ -146,8 +146,8 @@ const char *gm_json_encode(int handle) {
         else log_warn("gm_json_encode: map %d nests more than %d deep", handle, DEEPEST);
         return "";
     }
-    size_t bytes = strlen(json);
-    char *text = memcpy(text_new(bytes), json, bytes);
+    size_t bytes = strlen(json) + 1;
+    char *text = memcpy(text_take(bytes), json, bytes);
     cJSON_free(json);
     return text;
 }

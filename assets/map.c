@@ -37,7 +37,7 @@ static struct {
 } the_pool;
 
 /* The model is fixed so that a shared library reads it as cheaply as a program does. */
-static _Thread_local bool this_thread_keeps __attribute__((tls_model("initial-exec")));
+static _Thread_local bool this_thread_recycles __attribute__((tls_model("initial-exec")));
 
 /* MARK: keys */
 
@@ -122,6 +122,10 @@ const Value *map_find_key(const Map *map, const MapKey *key) {
 const Value *map_find(const Map *map, const char *key) {
     Entry *found = find_text(map, key);
     return found != NULL ? &found->value : NULL;
+}
+
+uint32_t map_changes(const Map *map) {
+    return map->changes;
 }
 
 int map_size(const Map *map) {
@@ -271,8 +275,8 @@ static Entry *add_entry(Map *map, const MapKey *key, uint32_t at) {
 
 /* The key's entry, added if it is missing. Its old value is dropped. */
 static inline Entry *entry_for(Map *map, const MapKey *key) {
-    Entry *entry;
     map->changes++;
+    Entry *entry;
     uint32_t at = slot_of(map, key->text, key->length, key->hash, &entry);
     if (entry == NULL) return add_entry(map, key, at);
     drop_value(entry);
@@ -301,8 +305,8 @@ void map_set_plain(Map *map, const MapKey *key, Value value) {
 
 void map_set_text(Map *map, const MapKey *key, const char *text, size_t size) {
     uint32_t bytes = value_bytes(size);
-    Entry *entry;
     map->changes++;
+    Entry *entry;
     uint32_t at = slot_of(map, key->text, key->length, key->hash, &entry);
     bool fits = entry != NULL && entry->value.kind == VALUE_TEXT && !entry->owns_text &&
                 bytes <= entry->value.bytes;
@@ -359,23 +363,19 @@ void map_remove(Map *map, const char *key) {
 
 /* MARK: life */
 
-void map_pool_open(void) {
-    this_thread_keeps = true;
-}
-
-void map_pool_close(void) {
-    this_thread_keeps = false;
-    while (the_pool.first != NULL) {
+void map_recycle(bool recycle) {
+    this_thread_recycles = recycle;
+    while (!recycle && the_pool.first != NULL) {
         Node *node = the_pool.first;
         the_pool.first = node->parent;
+        the_pool.count--;
         mem_free(node);
     }
-    the_pool.count = 0;
 }
 
 Map *map_new(void) {
     Map *map = NULL;
-    if (this_thread_keeps && the_pool.first != NULL) {
+    if (this_thread_recycles && the_pool.first != NULL) {
         map = (Map *)the_pool.first;
         the_pool.first = map->node.parent;
         the_pool.count--;
@@ -383,6 +383,7 @@ Map *map_new(void) {
         map = mem_alloc(sizeof *map);
     }
     map->node = node_new(VALUE_MAP);
+    map->changes = 0;
     make_small(map);
     make_empty(map);
     return map;
@@ -403,11 +404,12 @@ void map_disown(Map *map, const Node *child) {
         Value *value = &map->entries[i].value;
         if (value_is_node(value) && value->node == child) *value = (Value){.kind = VALUE_UNDEFINED};
     }
+    map->changes++;
 }
 
 void map_release(Map *map) {
     free_table(map);
-    if (this_thread_keeps && the_pool.count < KEPT_MAPS) {
+    if (this_thread_recycles && the_pool.count < KEPT_MAPS) {
         map->node.parent = the_pool.first;
         the_pool.first = &map->node;
         the_pool.count++;
@@ -425,10 +427,6 @@ void map_clear(Map *map) {
     make_small(map);
     make_empty(map);
     map->changes++;
-}
-
-uint32_t map_changes(const Map *map) {
-    return map->changes;
 }
 
 void map_free(Map *map) {

@@ -31,6 +31,9 @@ const char *map_key_after(const Map *map, const char *key);  /* NULL key: the fi
 void map_remove(Map *map, const char *key);
 void map_clear(Map *map);
 uint32_t map_changes(const Map *map); /* rises with every change */
+/* From now on the calling thread keeps ended maps for new ones, until map_recycle(false), which frees
+ * them. Other threads go to the heap. Called by main. */
+void map_recycle(bool recycle);
 
 /* Add or replace. */
 void map_set_real(Map *map, const MapKey *key, double value);
@@ -46,11 +49,6 @@ void map_take_text(Map *map, const MapKey *key, char *text, size_t bytes);
 void map_take_map(Map *map, const MapKey *key, Map *child);
 void map_take_list(Map *map, const MapKey *key, List *child);
 void map_take_buffer(Map *map, const MapKey *key, Buffer *child);
-
-/* From now on the calling thread keeps the maps it frees for its next map_new; other threads go to
- * the heap. Called by main at the start; close frees what is kept, on the same thread. */
-void map_pool_open(void);
-void map_pool_close(void);
 
 List *list_new(void);
 void list_free(List *list); /* with its children, and out of its parent; NULL is fine */

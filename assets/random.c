@@ -10,7 +10,6 @@ enum { WORDS = 16 };
 typedef struct Stream {
     uint32_t words[WORDS];
     int at, seed;
-    bool is_seeded; /* a run starts with seed 0 */
 } Stream;
 
 static Stream the_random;
@@ -20,7 +19,7 @@ static uint32_t shifted_with_sign(uint32_t word, int bits) {
     return word >> bits | sign;
 }
 
-void gm_random_set_seed(int seed) {
+void random_open(int seed) {
     /* each word is cut to 31 bits; the product is formed without overflow first */
     int64_t word = seed;
     for (int i = 0; i < WORDS; i++) {
@@ -30,7 +29,10 @@ void gm_random_set_seed(int seed) {
     }
     the_random.at = 0;
     the_random.seed = seed;
-    the_random.is_seeded = true;
+}
+
+void gm_random_set_seed(int seed) {
+    random_open(seed);
 }
 
 int gm_random_get_seed(void) {
@@ -39,7 +41,6 @@ int gm_random_get_seed(void) {
 
 /* 31 random bits. */
 static uint32_t draw_bits(void) {
-    if (!the_random.is_seeded) gm_random_set_seed(0);
     uint32_t *words = the_random.words;
     int at = the_random.at;
     uint32_t a = words[at];

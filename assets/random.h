@@ -3,6 +3,7 @@
 #ifndef ASSETS_RANDOM_H
 #define ASSETS_RANDOM_H
 
+void random_open(int seed);
 /* 0 to count - 1; one draw. */
 int random_below(int count);
 

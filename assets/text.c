@@ -50,12 +50,11 @@ static void free_chunks(Chunk *chunk) {
     }
 }
 
-char *text_new(size_t bytes) {
+char *text_take(size_t bytes) {
     Chunk *chunk = the_texts.now;
-    if (chunk == NULL || chunk->size - chunk->used <= bytes) chunk = chunk_new(bytes + 1);
+    if (chunk == NULL || chunk->size - chunk->used < bytes) chunk = chunk_new(bytes);
     char *text = chunk->bytes + chunk->used;
-    chunk->used += bytes + 1;
-    text[bytes] = '\0';
+    chunk->used += bytes;
     return text;
 }
 
@@ -92,7 +91,7 @@ const char *gm_text(const char *format, ...) {
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (length < 0) return "";
-    char *text = text_new((size_t)length);
+    char *text = text_take((size_t)length + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);
     va_end(args);

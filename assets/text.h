@@ -5,8 +5,7 @@
 
 #include <stddef.h>
 
-/* Room for a text of that many bytes and its final zero, which is there already. */
-char *text_new(size_t bytes);
+char *text_take(size_t bytes); /* that many bytes, the final zero counted */
 void text_step(void);   /* once per step: texts of the step before the last end */
 void texts_close(void); /* all texts end */
 

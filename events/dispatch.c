@@ -134,14 +134,12 @@ void dispatch_async(int number, int map) {
     AsyncView view, *outer_view = async_view_begin(&view, kind);
     int64_t start = trace_now();
     the_dispatch.async_load = map;
-    Map *held = ds_map(map); /* a map that a handler makes must not be mistaken for it */
-    bool is_ours = held != NULL && !ds_map_keep(held, true);
+    bool is_there = ds_map(map) != NULL;
+    ds_map_hold(map); /* a map that a handler makes must not be mistaken for it */
     the_dispatch.fired[number - ASYNC_FIRST]++;
     broadcast(kind, true);
-    if (is_ours) {
-        ds_map_keep(held, false);
-        map_free(held);
-    }
+    if (is_there) gm_ds_map_destroy(map);
+    ds_map_let_go(map);
     the_dispatch.async_load = outer;
     async_view_end(outer_view);
     trace_slice(event_name(kind), start, "number", number);

@@ -22,8 +22,8 @@ const char *gm_file_text(const char *file) {
         log_warn("gm_file_text(\"%s\"): %s", file != NULL ? file : "(null)", why);
         return NULL;
     }
-    char *text = text_new(size);
-    memcpy(text, bytes, size);
+    char *text = text_take(size + 1);
+    memcpy(text, bytes, size + 1);
     mem_free(bytes);
     return text;
 }

@@ -6,6 +6,7 @@
 #include "../assets/draw.h"
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
+#include "../assets/random.h"
 #include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
@@ -77,8 +78,8 @@ static void over_the_game(void) {
 }
 
 static void start_game(const GameFolder *folder) {
-    map_pool_open();
-    gm_random_set_seed(the_game.desc.seed);
+    ds_open();
+    random_open(the_game.desc.seed);
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
@@ -204,7 +205,6 @@ int game_close(void) {
     objects_close();
     module_close();
     ds_close();
-    map_pool_close();
     buffers_close();
     sprites_close();
     fonts_close();
