@@ -36,7 +36,7 @@ static void warn_of_unknown(const JsonPlace *root) {
     }
 }
 
-static void free_names(FolderNames *names) {
+void folder_names_free(FolderNames *names) {
     for (int i = 0; i < names->count; i++)
         mem_free(names->items[i]);
     mem_free(names->items);
@@ -95,9 +95,15 @@ static bool read_fields(const JsonPlace *root, GameFolder *folder) {
     return good;
 }
 
+/* The folder's own name, also of ".". */
+static const char *name_of(const GameFolder *folder, char *real, size_t size) {
+    if (folder->path == NULL) return "Asyncade";
+    return files_name_of(files_real_path(folder->path, real, size) ? real : folder->path);
+}
+
 static void set_defaults(GameFolder *folder) {
-    const char *name = folder->path != NULL ? files_name_of(folder->path) : "Asyncade";
-    folder->title = mem_text(name);
+    char real[FILES_PATH];
+    folder->title = mem_text(name_of(folder, real, sizeof real));
     folder->origin = mem_text("");
     folder->width = folder->path != NULL ? 640 : 320;
     folder->height = folder->path != NULL ? 360 : 240;
@@ -133,14 +139,12 @@ static char *tidy_path(const char *path) {
     return mem_textf("%.*s", (int)length, path);
 }
 
-/* DIR/GAME beside --save-dir: the user's data folder, by the game's name. */
+/* --save-dir, or the user's data folder with the game's name. mem_free; NULL: none. */
 static char *save_folder(const GameFolder *folder, const char *chosen) {
-    char user[FILES_PATH];
+    char user[FILES_PATH], real[FILES_PATH];
     if (chosen != NULL) return mem_text(chosen);
     if (folder->path == NULL || !files_data_folder(user, sizeof user)) return NULL;
-    char real[FILES_PATH];
-    const char *path = files_real_path(folder->path, real, sizeof real) ? real : folder->path;
-    return mem_textf("%s/%s", user, files_name_of(path));
+    return mem_textf("%s/%s", user, name_of(folder, real, sizeof real));
 }
 
 static void set_roots(const GameFolder *folder, const char *chosen) {
@@ -168,8 +172,8 @@ bool folder_read(GameFolder *folder, const GmGameDesc *desc) {
 }
 
 void folder_free(GameFolder *folder) {
-    free_names(&folder->rooms);
-    free_names(&folder->objects);
+    folder_names_free(&folder->rooms);
+    folder_names_free(&folder->objects);
     mem_free(folder->path);
     mem_free(folder->title);
     mem_free(folder->room);

@@ -31,8 +31,16 @@ bool folder_read(GameFolder *folder, const GmGameDesc *desc);
  * gives the rooms to room.c. False: said why. */
 bool folder_load(GameFolder *folder);
 void folder_free(GameFolder *folder);
+/* Ends what folder_load began: watching, the mock origin. When the game closes; may be called
+ * twice. */
+void folder_close(void);
 
 /* game.json alone, for a reload: fills what it says. False: why (512 bytes) says what is wrong. */
 bool folder_read_json(GameFolder *folder, char *why);
+/* The room files of the game, in the game's order, by name; folder_names_free. False: why says what
+ * is wrong. */
+bool folder_list_rooms(const GameFolder *folder, FolderNames *names, char *why);
+void folder_names_free(FolderNames *names);
+char *folder_room_path(const GameFolder *folder, const char *room); /* mem_free */
 
 #endif
