@@ -1,6 +1,7 @@
 """Pictures of samples/dodge: a valley at dusk, stones that fall, and somebody who runs."""
 import math
-from pixels import Picture, chance, fbm, noise, ramp, rock, strip
+import tiled
+from pixels import Picture, chance, fbm, info, noise, ramp, rock, strip
 
 SKY = ["ink", "night", "dusk", "plum", "wine", "rose", "coral", "amber", "gold"]
 STONE = ["ink", "slate", "stone", "ash", "mist"]
@@ -387,25 +388,88 @@ def title():
     return p.outlined("ink", corners=True)
 
 
+# Rooms
+
+def ground():
+    """Rows of tiles: what grows, the ground (three), and grass in front of it."""
+    wide, first = 44, 1
+    plants, front = [0] * wide, [0] * wide
+    for i in range(wide):
+        luck = chance(i, 77)
+        plants[i] = first + 16 + (int(luck * 31) % 3 if luck < 0.55 else 3 + int(luck * 97) % 2
+                                  if luck < 0.8 else 0)
+        if luck >= 0.8:
+            plants[i] = first + 21 + int(luck * 1000) % 3 if luck > 0.87 else 0
+        front[i] = first + 24 + int(luck * 512) % 8 if luck > 0.2 else 0
+    top = [first + int(chance(i, 5) * 8) for i in range(wide)]
+    middle = [first + 8 + int(chance(i, 6) * 4) for i in range(wide)]
+    low = [first + 12 + int(chance(i, 7) * 4) for i in range(wide)]
+    return plants, [top, middle, low], front
+
+
+def room(path, *things, rules):
+    plants, earth, front = ground()
+    lamps = [tiled.thing("obj_lantern", 88, 312, reach=1.0),
+             tiled.thing("obj_lantern", 556, 312, reach=1.3)]
+    tiled.save(path, [
+        tiled.image("Sky", "bg_sky.png", -32, -20),
+        tiled.image("Clouds", "bg_clouds.png", 0, 96, repeat=True, hspeed=0.12),
+        tiled.image("Peaks", "bg_peaks.png", -32, 150),
+        tiled.image("Forest", "bg_forest.png", -32, 204),
+        tiled.objects("Lights", *lamps),
+        tiled.tiles("Plants", [plants], -32, 297),
+        tiled.objects("Things", *things),
+        tiled.tiles("Ground", earth, -32, 312),
+        tiled.tiles("Grass", [front], -32, 301),
+        tiled.objects("Effects"),
+        tiled.objects("Rules", *rules),
+    ], 40, 23, tilesets=[{"firstgid": 1, "name": "valley", "image": "ts_valley.png",
+                          "imagewidth": 128, "imageheight": 64, "tilewidth": 16, "tileheight": 16,
+                          "tilecount": 32, "columns": 8, "margin": 0, "spacing": 0}])
+
+
+def rooms(r):
+    room(r + "rm_title.tmj", tiled.thing("obj_player", 320, 312),
+         rules=[tiled.thing("obj_game", 0, 0), tiled.thing("obj_sky", 0, 0, every=64, calm=True),
+                tiled.thing("obj_pilot", 0, 0), tiled.thing("obj_title", 320, 96)])
+    room(r + "rm_play.tmj", tiled.thing("obj_player", 320, 312),
+         rules=[tiled.thing("obj_sky", 0, 0, every=46, calm=False), tiled.thing("obj_hud", 0, 0)])
+
+
 def make(folder):
-    s = folder + "/sprites/"
-    sky().save(s + "bg_sky.png")
-    ridge(200, 92, 74, 21, ["night", "dusk", "plum", "wine"], snow=["plum", "rose", "coral", "amber"]
-          ).save(s + "bg_peaks.png")
-    ridge(130, 62, 38, 44, ["ink", "night", "night", "dusk"], trees=64).save(s + "bg_forest.png")
-    cloud(640, 56, 12).save(s + "bg_clouds.png")
-    tiles().save(s + "ts_valley.png")
+    s, r = folder + "/sprites/", folder + "/rooms/"
+    sky().save(r + "bg_sky.png")
+    ridge(210, 92, 74, 21, ["night", "dusk", "plum", "wine"], snow=["plum", "rose", "coral", "amber"]
+          ).save(r + "bg_peaks.png")
+    ridge(160, 62, 38, 44, ["ink", "night", "night", "dusk"], trees=64).save(r + "bg_forest.png")
+    cloud(640, 56, 12).save(r + "bg_clouds.png")
+    tiles().save(r + "ts_valley.png")
     pip_strip().save(s + "spr_pip_strip13.png")
+    info(s + "spr_pip", origin=[14, 31], speed=10, bbox=[7, 4, 20, 30])
+    strip(rock(16, 8, STONE, seed=9)).save(s + "spr_pebble_strip8.png")
+    info(s + "spr_pebble", origin=[8, 8], speed=14, bbox=[4, 4, 11, 11])
     strip(rock(26, 12, STONE, seed=4)).save(s + "spr_rock_strip12.png")
+    info(s + "spr_rock", origin=[13, 13], speed=12, bbox=[6, 6, 19, 19])
     strip(rock(48, 16, ["ink", "night", "slate", "stone", "ash", "mist"], seed=11, craters=8)
           ).save(s + "spr_boulder_strip16.png")
+    info(s + "spr_boulder", origin=[24, 24], speed=10, bbox=[10, 10, 37, 37])
     strip([comet(i) for i in range(4)]).save(s + "spr_comet_strip4.png")
+    info(s + "spr_comet", origin=[10, 12], speed=15, bbox=[4, 6, 17, 18])
     strip([coin(i) for i in range(8)]).save(s + "spr_coin_strip8.png")
+    info(s + "spr_coin", origin=[10, 10], speed=14, bbox=[0, 0, 19, 19])
     strip([heart(0), heart(0), heart(1), heart(1)]).save(s + "spr_heart_strip4.png")
+    info(s + "spr_heart", origin=[10, 10], speed=6, bbox=[2, 2, 17, 17])
     strip([heart(0), heart(0, empty=True)]).save(s + "spr_life_strip2.png")
     strip([spark(i) for i in range(5)]).save(s + "spr_spark_strip5.png")
+    info(s + "spr_spark", origin=[4, 4], speed=14)
     strip([warning(0), warning(1)]).save(s + "spr_warning_strip2.png")
+    info(s + "spr_warning", origin=[10, 10], speed=8)
     shadow().save(s + "spr_shadow.png")
+    info(s + "spr_shadow", origin=[16, 3])
     strip([lantern(0), lantern(1)]).save(s + "spr_lantern_strip2.png")
+    info(s + "spr_lantern", origin=[12, 51])
     glow().save(s + "spr_glow.png")
+    info(s + "spr_glow", origin=[32, 32])
     title().save(s + "spr_title.png")
+    info(s + "spr_title", origin=[156, 32])
+    rooms(r)

@@ -13,8 +13,10 @@ import sys
 
 SAMPLES = {"dodge": "art_dodge"}
 
+sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))
 for sample in sys.argv[1:] or SAMPLES:
     folder = os.path.join(here, "..", sample)
-    os.makedirs(folder + "/sprites", exist_ok=True)
+    for inside in ("sprites", "rooms", "sounds", "objects"):
+        os.makedirs(os.path.join(folder, inside), exist_ok=True)
     importlib.import_module(SAMPLES[sample]).make(folder)

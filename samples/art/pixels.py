@@ -3,6 +3,7 @@
 Everything the samples show is made from these few functions. A picture is a grid of palette names
 or (r, g, b) tuples; None is transparent.
 """
+import json
 import math
 import struct
 import zlib
@@ -170,6 +171,12 @@ def write_png(path, width, height, bits, lines, table, clear):
                   + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, 3, 0, 0, 0))
                   + chunk(b"PLTE", table) + chunk(b"tRNS", clear)
                   + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b""))
+
+
+def info(path, **fields):
+    """The file beside a picture that says its origin, speed and box."""
+    with open(path + ".json", "w") as out:
+        out.write(json.dumps(fields) + "\n")
 
 
 def strip(frames):
