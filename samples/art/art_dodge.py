@@ -1,7 +1,7 @@
 """Pictures of samples/dodge: a valley at dusk, stones that fall, and somebody who runs."""
 import math
 import tiled
-from pixels import Picture, chance, fbm, info, noise, ramp, rock, strip
+from pixels import Picture, block_word, chance, fbm, info, noise, ramp, rock, strip
 
 SKY = ["ink", "night", "dusk", "plum", "wine", "rose", "coral", "amber", "gold"]
 STONE = ["ink", "slate", "stone", "ash", "mist"]
@@ -353,41 +353,6 @@ def glow(size=64):
     return p
 
 
-TITLE = {
-    "D": ["#####.", "##..##", "##..##", "##..##", "##..##", "##..##", "#####."],
-    "O": [".####.", "##..##", "##..##", "##..##", "##..##", "##..##", ".####."],
-    "G": [".####.", "##..##", "##....", "##.###", "##..##", "##..##", ".#####"],
-    "E": ["######", "##....", "##....", "#####.", "##....", "##....", "######"],
-    "!": ["##", "##", "##", "##", "##", "..", "##"],
-}
-
-
-def title():
-    """The word, in blocks of stone with light from above."""
-    word, cell = "DODGE!", 8
-    wide = sum(len(TITLE[c][0]) + 1 for c in word)
-    p = Picture(wide * cell + 8, 7 * cell + 14)
-    at = 0
-    for c in word:
-        for j, row in enumerate(TITLE[c]):
-            for i, on in enumerate(row):
-                if on != "#":
-                    continue
-                x0, y0 = (at + i) * cell + 4, j * cell + 4
-                p.box(x0, y0 + 6, cell, cell, "blood")
-                for y in range(y0, y0 + cell):
-                    for x in range(x0, x0 + cell):
-                        crack = fbm(x / 5, y / 5, octaves=2, seed=6)
-                        value = 1.02 - (y - 4) / 60 + (crack - 0.5) * 0.42
-                        p.set(x, y, ramp(["red", "coral", "amber", "gold", "cream"], value, x, y, 0.8))
-        at += len(TITLE[c][0]) + 1
-    for y in range(p.h - 1, 0, -1):            # an edge of light along the top of each block
-        for x in range(p.w):
-            if p.get(x, y) not in (None, "blood") and p.get(x, y - 1) is None:
-                p.rows[y][x] = p.rows[y + 1][x] = "white"
-    return p.outlined("ink", corners=True)
-
-
 # Rooms
 
 def ground():
@@ -470,6 +435,7 @@ def make(folder):
     info(s + "spr_lantern", origin=[12, 51])
     glow().save(s + "spr_glow.png")
     info(s + "spr_glow", origin=[32, 32])
-    title().save(s + "spr_title.png")
+    block_word("DODGE!", 8, ["red", "coral", "amber", "gold", "cream"], "blood", "white").save(
+        s + "spr_title.png")
     info(s + "spr_title", origin=[156, 32])
     rooms(r)

@@ -11,12 +11,12 @@ import importlib
 import os
 import sys
 
-SAMPLES = {"dodge": "art_dodge"}
+SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))
 for sample in sys.argv[1:] or SAMPLES:
     folder = os.path.join(here, "..", sample)
-    for inside in ("sprites", "rooms", "sounds", "objects"):
+    for inside in ("sprites", "rooms"):
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
     importlib.import_module(SAMPLES[sample]).make(folder)

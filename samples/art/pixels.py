@@ -237,3 +237,49 @@ def rock(size, frames, names, seed, bumps=0.34, craters=5):
                 picture.set(i, j, ramp(names, 0.42 + 0.55 * lit, i, j, 0.55))
         made.append(picture.outlined("ink"))
     return made
+
+
+LETTERS = {
+    "A": [".####.", "##..##", "##..##", "######", "##..##", "##..##", "##..##"],
+    "B": ["#####.", "##..##", "##..##", "#####.", "##..##", "##..##", "#####."],
+    "C": [".####.", "##..##", "##....", "##....", "##....", "##..##", ".####."],
+    "D": ["#####.", "##..##", "##..##", "##..##", "##..##", "##..##", "#####."],
+    "E": ["######", "##....", "##....", "#####.", "##....", "##....", "######"],
+    "G": [".####.", "##..##", "##....", "##.###", "##..##", "##..##", ".#####"],
+    "L": ["##....", "##....", "##....", "##....", "##....", "##....", "######"],
+    "N": ["##..##", "###.##", "######", "##.###", "##..##", "##..##", "##..##"],
+    "O": [".####.", "##..##", "##..##", "##..##", "##..##", "##..##", ".####."],
+    "R": ["#####.", "##..##", "##..##", "#####.", "##.##.", "##..##", "##..##"],
+    "S": [".####.", "##..##", "##....", ".####.", "....##", "##..##", ".####."],
+    "T": ["######", "..##..", "..##..", "..##..", "..##..", "..##..", "..##.."],
+    "Y": ["##..##", "##..##", ".####.", "..##..", "..##..", "..##..", "..##.."],
+    "!": ["##", "##", "##", "##", "##", "..", "##"],
+    " ": ["..."] * 7,
+}
+
+
+def block_word(word, cell, names, side, edge):
+    """A word in blocks of worn stone: a ramp from top to bottom, a lit edge, a side below."""
+    deep = cell * 3 // 4
+    p = Picture(sum(len(LETTERS[c][0]) + 1 for c in word) * cell - cell + 8, 7 * cell + deep + 8)
+    at = 0
+    for c in word:
+        for j, row in enumerate(LETTERS[c]):
+            for i, on in enumerate(row):
+                if on != "#":
+                    continue
+                x0, y0 = (at + i) * cell + 4, j * cell + 4
+                p.box(x0, y0 + deep, cell, cell, side)
+                for y in range(y0, y0 + cell):
+                    for x in range(x0, x0 + cell):
+                        worn = fbm(x / 5, y / 5, octaves=2, seed=6)
+                        value = 1.02 - (y - 4) / (7.5 * cell) + (worn - 0.5) * 0.42
+                        p.set(x, y, ramp(names, value, x, y, 0.8))
+        at += len(LETTERS[c][0]) + 1
+    for y in range(p.h - 2, 0, -1):
+        for x in range(p.w):
+            if p.get(x, y) not in (None, side) and p.get(x, y - 1) is None:
+                p.rows[y][x] = edge
+                if cell > 5:
+                    p.rows[y + 1][x] = edge
+    return p.outlined("ink", corners=True)

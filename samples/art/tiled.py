@@ -12,7 +12,7 @@ def image(name, picture, x=0, y=0, repeat=False, **values):
     layer = {"type": "imagelayer", "name": name, "image": picture, "offsetx": x, "offsety": y,
              "opacity": 1, "visible": True, "x": 0, "y": 0}
     if repeat:
-        layer.update(repeatx=True)
+        layer.update(repeatx=True, repeaty=repeat == "both")
     if values:
         layer["properties"] = properties(values)
     return layer
