@@ -6,8 +6,10 @@
 
 /* Gives a map and everything nested in it handles, and takes it over. */
 int ds_map_adopt(Map *map);
+int ds_list_adopt(List *list);
 Map *ds_map(int handle); /* NULL: no such map */
 List *ds_list(int handle);
+void ds_open(void);
 void ds_close(void); /* frees what the game left; leak checkers stay silent */
 
 #endif

@@ -5,13 +5,7 @@
 #ifndef ASSETS_MAP_H
 #define ASSETS_MAP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-typedef struct Map Map;
-typedef struct List List;
-typedef struct Buffer Buffer;
+#include "value.h"
 
 /* A key whose length and hash are known; make one with map_key, keep it as long as you like. */
 typedef struct MapKey {
@@ -19,30 +13,6 @@ typedef struct MapKey {
     uint32_t length, hash;
 } MapKey;
 MapKey map_key(const char *text);
-
-typedef enum ValueKind {
-    VALUE_UNDEFINED,
-    VALUE_REAL,
-    VALUE_INT64,
-    VALUE_BOOL,
-    VALUE_TEXT,
-    VALUE_MAP,   /* owned child */
-    VALUE_LIST,  /* owned child */
-    VALUE_BUFFER /* owned child */
-} ValueKind;
-
-typedef struct Value {
-    ValueKind kind;
-    uint32_t bytes; /* of a text, without its final zero; 4 GiB - 1 at most */
-    union {
-        double real; /* VALUE_BOOL too: 0 or 1 */
-        int64_t int64;
-        const char *text; /* zero-terminated */
-        Map *map;
-        List *list;
-        Buffer *buffer;
-    };
-} Value;
 
 Map *map_new(void);
 void map_free(Map *map); /* with its children; NULL is fine */
@@ -53,6 +23,8 @@ const Value *map_find_key(const Map *map, const MapKey *key);
 bool map_entry(const Map *map, int i, const char **key, const Value **value);
 void map_remove(Map *map, const char *key);
 void map_clear(Map *map);
+/* From now on this thread keeps ended maps for new ones, until map_recycle(false). main */
+void map_recycle(bool recycle);
 
 /* Add or replace. */
 void map_set_real(Map *map, const MapKey *key, double value);

@@ -12,8 +12,9 @@
 
 static AsyncView *the_view;
 
-AsyncView *async_view_begin(AsyncView *view) {
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
     AsyncView *outer = the_view;
+    view->kind = kind;
     view->is_filled = false;
     the_view = view;
     return outer;
@@ -66,9 +67,13 @@ static int read_MAP(const char *key, int absent) {
 }
 
 static bool is_running(GmEventKind kind, const GmEvent *event, const char *reader) {
-    if (event->kind == kind && the_view != NULL) return true;
-    log_error("%s: this is the event %s, not %s", reader, event_name(event->kind),
-              event_name(kind));
+    if (event->kind == kind && the_view != NULL && the_view->kind == kind) return true;
+    if (event->kind == kind)
+        log_error("%s: this %s was raised by gm_event_perform, which makes no map", reader,
+                  event_name(kind));
+    else
+        log_error("%s: this is the event %s, not %s", reader, event_name(event->kind),
+                  event_name(kind));
     return false;
 }
 

@@ -8,6 +8,7 @@
 /* The view of one event, filled when a handler first asks; keys that handlers add to the map later
  * are in the map only. Lives on the stack of the dispatch. */
 typedef struct AsyncView {
+    GmEventKind kind; /* of the event that was dispatched: whose map it is */
     bool is_filled;
     union {
 #define MEMBER(kind, View, reader, KEYS) View reader;
@@ -17,7 +18,7 @@ typedef struct AsyncView {
 } AsyncView;
 
 /* Makes view the current one; returns the one before, to be given to async_view_end. */
-AsyncView *async_view_begin(AsyncView *view);
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind);
 void async_view_end(AsyncView *outer);
 
 /* One key of the table: for documentation, tapes and checks. */

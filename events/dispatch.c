@@ -123,7 +123,7 @@ void dispatch_async(int number, int map) {
         return;
     }
     int outer = the_dispatch.async_load;
-    AsyncView view, *outer_view = async_view_begin(&view);
+    AsyncView view, *outer_view = async_view_begin(&view, kind);
     int64_t start = trace_now();
     the_dispatch.async_load = map;
     the_dispatch.fired[number - ASYNC_FIRST]++;

@@ -86,11 +86,9 @@ void gm_instance_deactivate_all(const GmInstance *except) {
 }
 
 void gm_instance_activate_object(int target) {
-    int i = 0;
-    while (i < instance_inactive_count()) {
+    for (int i = 0; i < instance_inactive_count(); i++) {
         GmInstance *self = instance_inactive(i);
-        if (instance_matches(self, target)) instance_activate(self); /* leaves the list */
-        else i++;
+        if (self != NULL && instance_matches(self, target)) instance_activate(self);
     }
 }
 

@@ -34,7 +34,7 @@ static struct {
     int next_id;
     uint32_t next_stamp;
     InstanceList all;
-    GmInstance **inactive;
+    GmInstance **inactive; /* in the order of falling asleep; NULL: it left, until the sweep */
     int inactive_count, inactive_capacity;
     GmInstance **gone; /* to be freed by the sweep */
     int gone_count, gone_capacity;
@@ -194,20 +194,32 @@ GmInstance *instance_make(Object *object, double x, double y, int id) {
     return self;
 }
 
-static void forget_inactive(const GmInstance *self) {
+static void enter_inactive(GmInstance *self) {
+    MEM_RESERVE(the_instances.inactive, the_instances.inactive_capacity,
+                the_instances.inactive_count + 1);
+    instance_rest(self)->inactive_place = the_instances.inactive_count;
+    the_instances.inactive[the_instances.inactive_count++] = self;
+}
+
+static void leave_inactive(const GmInstance *self) {
+    the_instances.inactive[instance_rest(self)->inactive_place] = NULL;
+}
+
+static void compact_inactive(void) {
+    int kept = 0;
     for (int i = 0; i < the_instances.inactive_count; i++) {
-        if (the_instances.inactive[i] != self) continue;
-        memmove(&the_instances.inactive[i], &the_instances.inactive[i + 1],
-                (size_t)(the_instances.inactive_count - i - 1) * sizeof(GmInstance *));
-        the_instances.inactive_count--;
-        return;
+        GmInstance *self = the_instances.inactive[i];
+        if (self == NULL) continue;
+        instance_rest(self)->inactive_place = kept;
+        the_instances.inactive[kept++] = self;
     }
+    the_instances.inactive_count = kept;
 }
 
 void instance_end(GmInstance *self) {
     InstanceRest *rest = instance_rest(self);
     if (rest->state == INSTANCE_GONE) return;
-    if (rest->state == INSTANCE_DEACTIVATED) forget_inactive(self);
+    if (rest->state == INSTANCE_DEACTIVATED) leave_inactive(self);
     else if (rest->state != INSTANCE_STORED) unlist(self);
     rest->state = INSTANCE_GONE;
     id_leave(self->id);
@@ -220,15 +232,13 @@ void instance_deactivate(GmInstance *self) {
     if (rest->state != INSTANCE_ACTIVE) return;
     unlist(self);
     rest->state = INSTANCE_DEACTIVATED;
-    MEM_RESERVE(the_instances.inactive, the_instances.inactive_capacity,
-                the_instances.inactive_count + 1);
-    the_instances.inactive[the_instances.inactive_count++] = self;
+    enter_inactive(self);
 }
 
 void instance_activate(GmInstance *self) {
     InstanceRest *rest = instance_rest(self);
     if (rest->state != INSTANCE_DEACTIVATED) return;
-    forget_inactive(self);
+    leave_inactive(self);
     rest->state = INSTANCE_ACTIVE;
     list_everywhere(self);
 }
@@ -250,6 +260,7 @@ void instances_sweep(void) {
             instance_list_compact(&object_of(i)->family);
         }
     instance_list_compact(&the_instances.all);
+    compact_inactive();
     for (int i = 0; i < the_instances.gone_count; i++) slot_give(the_instances.gone[i]);
     the_instances.gone_count = 0;
     if (the_instances.next_stamp > UINT32_MAX / 2) renumber();
@@ -283,6 +294,10 @@ void instances_close(void) {
 
 uint32_t instances_now(void) {
     return the_instances.next_stamp;
+}
+
+void instances_age(uint32_t stamp) {
+    if (stamp > the_instances.next_stamp) the_instances.next_stamp = stamp;
 }
 
 const InstanceList *instances_all(void) {

@@ -24,6 +24,7 @@ typedef struct InstanceRest {
     int extra;        /* extra.c's; 0: none */
     uint8_t state;    /* InstanceState */
     bool was_outside, was_under_mouse;
+    int inactive_place; /* instance.c's, while deactivated */
 } InstanceRest;
 
 InstanceRest *instance_rest(const GmInstance *self);
@@ -46,7 +47,9 @@ void instances_close(void);
 
 /* Instances made from now on have a stamp of at least this: a walk that begins now ends before. */
 uint32_t instances_now(void);
+void instances_age(uint32_t stamp); /* tests: as if so many had been made */
 const InstanceList *instances_all(void); /* every active one, oldest first */
+/* The deactivated, in the order of falling asleep: 0 to count - 1. NULL: it woke or ended since. */
 int instance_inactive_count(void);
 GmInstance *instance_inactive(int i);
 /* The list a target names: an object's, or all. NULL: the target is an id, or nothing. */

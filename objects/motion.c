@@ -169,7 +169,7 @@ int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wante
         if (!entry_counts(all->items[i])) continue;
         self->xprevious = self->x;
         self->yprevious = self->y;
-        if (self->sprite_index < 0 || self->image_speed == 0) continue;
+        if (self->sprite_index < 0) continue;
         const Sprite *sprite = sprite_of(self->sprite_index);
         if (sprite != NULL && animate(self, sprite, step_seconds) && wanted) note_end(self);
     }
@@ -186,8 +186,8 @@ static void slow_down(GmInstance *self, double friction) {
 }
 
 static void fall(GmInstance *self, double gravity, double direction) {
-    set_components(self, self->hspeed + gravity * cos(direction * DEGREE),
-                   self->vspeed - gravity * sin(direction * DEGREE));
+    set_components(self, self->hspeed + gravity * cut(cos(direction * DEGREE)),
+                   self->vspeed - gravity * cut(sin(direction * DEGREE)));
 }
 
 static void apply_forces(GmInstance *self, const Extra *extra) {

@@ -33,10 +33,14 @@ void render_triangles(const float *xy, const uint32_t *colours, int count); /* [
 void render_line(float x1, float y1, float x2, float y2, uint32_t colour);
 void render_set_blend(int mode);                 /* GM_BM_... */
 void render_set_view(float x, float y, float scale_x, float scale_y); /* room to target pixels */
+/* What of the room (or window) the target shows, under the view that is set. */
+void render_visible(double *left, double *top, double *right, double *bottom);
 void render_clear(uint32_t colour);
 void render_flush(void);   /* draws what is batched */
 void render_begin(void);   /* a new picture, at the game's own size */
-void render_present(void); /* scaled into the window; headless: the picture stays readable */
+/* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows it.
+ * Headless: nothing to do, the picture stays readable. May be called again for the same picture. */
+void render_present(void (*over)(void));
 
 /* Reads the last finished picture as bytes R, G, B, A; [height][width * 4]. False: could not. */
 bool render_read(uint8_t *rgba, int width, int height);

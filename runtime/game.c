@@ -22,7 +22,11 @@
 #include "../platform/render.h"
 #include "../platform/trace.h"
 #include "../platform/window.h"
+#include "../assets/font.h"
 #include "draw_frame.h"
+#include "folder.h"
+#include "folder_reload.h"
+#include "module.h"
 #include "frame.h"
 #include "gm.h"
 #include "keys.h"
@@ -70,15 +74,14 @@ static bool open_window(const GameFolder *folder) {
 }
 
 static void over_the_game(void) {
-    dialog_window_draw();
 }
 
 static void start_game(const GameFolder *folder) {
+    ds_open();
     random_open(the_game.desc.seed);
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
-    dialog_choose(the_game.desc.headless, the_game.desc.answers);
     draw_frame_over(over_the_game);
     pump_open();
     the_game.speed = folder->speed;
@@ -96,8 +99,7 @@ bool game_open(const GmGameDesc *desc) {
     the_game.speed = 60;
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
-    if (folder_read(&folder, desc) && open_window(&folder) &&
-        audio_open(&(AudioDesc){.stepped = desc->headless}) && folder_load(&folder)) {
+    if (folder_read(&folder, desc) && open_window(&folder) && folder_load(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -115,7 +117,7 @@ static void take_window_events(void) {
     while (window_poll(&event)) {
         if (event.kind == WINDOW_CLOSE) frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED) frame_note_resize();
-        else if (!keys_handle(&event) && !dialog_window_input(&event)) input_feed(&event);
+        else if (!keys_handle(&event)) input_feed(&event);
     }
 }
 
@@ -155,7 +157,6 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
-    audio_step(SECOND_US / the_game.speed);
     folder_reload_step();
     run_rounds();
     overlay_step_took(clock_now_us() - start);
@@ -167,7 +168,7 @@ bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
     if (keys_may_step()) step();
-    else render_present();
+    else render_present(overlay_draw);
     wait_for_tick();
     return !the_game.has_ended;
 }
@@ -202,13 +203,11 @@ int game_close(void) {
     module_close();
     ds_close();
     buffers_close();
-    sounds_close();
     sprites_close();
     fonts_close();
     draw_close();
-    text_close();
+    texts_close();
     overlay_close();
-    audio_close();
     render_close();
     window_close();
     trace_close();

@@ -31,10 +31,12 @@ typedef struct GmVars {
     const GmField *fields; /* ends with a field whose name is NULL */
 } GmVars;
 
+/* A pointer to char is no text of the instance's own: its bytes are carried over as they are. */
 #define GM_FIELD(T, f)                                                                             \
     {#f, offsetof(T, f), sizeof(((T *)0)->f),                                                      \
-     _Generic(((T *)0)->f, _Bool: GM_FIELD_BOOL, int: GM_FIELD_INT, float: GM_FIELD_FLOAT,         \
-              double: GM_FIELD_DOUBLE, char *: GM_FIELD_TEXT, default: GM_FIELD_BYTES)},
+     _Generic(&((T *)0)->f, char **: GM_FIELD_BYTES, default: _Generic(((T *)0)->f,                \
+              _Bool: GM_FIELD_BOOL, int: GM_FIELD_INT, float: GM_FIELD_FLOAT,                      \
+              double: GM_FIELD_DOUBLE, char *: GM_FIELD_TEXT, default: GM_FIELD_BYTES))},
 #define GM_F1(T, f)       GM_FIELD(T, f)
 #define GM_F2(T, f, ...)  GM_FIELD(T, f) GM_F1(T, __VA_ARGS__)
 #define GM_F3(T, f, ...)  GM_FIELD(T, f) GM_F2(T, __VA_ARGS__)

@@ -1,0 +1,177 @@
+/* Drawing: state, and sprites. */
+#include "draw.h"
+#include "../platform/log.h"
+#include "../platform/render.h"
+#include "sprite.h"
+
+#include <math.h>
+
+static const DrawState default_state = {
+    .colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE, .halign = GM_FA_LEFT, .valign = GM_FA_TOP};
+
+static struct {
+    DrawState state;
+    bool allowed;
+} the_draw = {.state = {.colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE}};
+
+/* MARK: state */
+
+DrawState draw_state(void) {
+    return the_draw.state;
+}
+
+void draw_set_state(DrawState state) {
+    the_draw.state = state;
+    render_set_blend(state.blend);
+}
+
+DrawState draw_default_state(void) {
+    return default_state;
+}
+
+void draw_close(void) {
+    the_draw.state = default_state;
+    the_draw.allowed = false;
+}
+
+void draw_allow(bool allowed) {
+    the_draw.allowed = allowed;
+}
+
+bool draw_is_allowed(const char *call) {
+    if (!the_draw.allowed) log_warn_once("%s: drawing is only possible in draw events", call);
+    return the_draw.allowed;
+}
+
+uint32_t draw_with_alpha(GmColour colour, double alpha) {
+    double clamped = alpha < 0 ? 0 : alpha > 1 ? 1 : alpha;
+    return (colour & 0xFFFFFFU) | (uint32_t)lround(clamped * 255) << 24;
+}
+
+uint32_t draw_colour(void) {
+    return draw_with_alpha(the_draw.state.colour, the_draw.state.alpha);
+}
+
+void gm_draw_set_colour(GmColour colour) {
+    the_draw.state.colour = colour;
+}
+
+GmColour gm_draw_get_colour(void) {
+    return the_draw.state.colour;
+}
+
+void gm_draw_set_alpha(double alpha) {
+    the_draw.state.alpha = alpha;
+}
+
+double gm_draw_get_alpha(void) {
+    return the_draw.state.alpha;
+}
+
+void gm_draw_set_font(int font) {
+    the_draw.state.font = font;
+}
+
+int gm_draw_get_font(void) {
+    return the_draw.state.font;
+}
+
+void gm_draw_set_halign(int halign) {
+    the_draw.state.halign = halign;
+}
+
+void gm_draw_set_valign(int valign) {
+    the_draw.state.valign = valign;
+}
+
+void gm_gpu_set_blendmode(int mode) {
+    if (!draw_is_allowed("gm_gpu_set_blendmode")) return;
+    the_draw.state.blend = mode;
+    render_set_blend(mode);
+}
+
+/* MARK: sprites */
+
+static const Sprite *asked_for(int handle, const char *call) {
+    const Sprite *sprite = sprite_of(handle);
+    if (!draw_is_allowed(call)) return NULL;
+    if (sprite == NULL && handle != GM_NONE) log_warn_once("%s: there is no sprite %d", call, handle);
+    return sprite;
+}
+
+/* A rectangle of a sub-image into a rectangle of the target. */
+static void draw_rectangle_of(const Sprite *sprite, double image, const RenderQuad *quad) {
+    sprite_draw(sprite, sprite_frame(sprite, image), quad);
+}
+
+void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
+                        double degrees, GmColour colour, double alpha) {
+    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_ext");
+    if (sprite == NULL || alpha <= 0) return;
+    RenderQuad quad = {.w = (float)sprite->width,
+                       .h = (float)sprite->height,
+                       .x = (float)(x - sprite->xorigin * xscale),
+                       .y = (float)(y - sprite->yorigin * yscale),
+                       .width = (float)(sprite->width * xscale),
+                       .height = (float)(sprite->height * yscale),
+                       .pivot_x = (float)(sprite->xorigin * xscale),
+                       .pivot_y = (float)(sprite->yorigin * yscale),
+                       .degrees = (float)fmod(degrees, 360),
+                       .colour = {draw_with_alpha(colour, alpha)},
+                       .one_colour = true};
+    draw_rectangle_of(sprite, image, &quad);
+}
+
+void gm_draw_sprite(int handle, double image, double x, double y) {
+    gm_draw_sprite_ext(handle, image, x, y, 1, 1, 0, GM_C_WHITE, the_draw.state.alpha);
+}
+
+void gm_draw_self(const GmInstance *self) {
+    gm_draw_sprite_ext(self->sprite_index, self->image_index, self->x, self->y, self->image_xscale,
+                       self->image_yscale, self->image_angle, self->image_blend,
+                       self->image_alpha * the_draw.state.alpha);
+}
+
+void gm_draw_sprite_part(int handle, double image, double left, double top, double width,
+                         double height, double x, double y) {
+    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_part");
+    if (sprite == NULL || width <= 0 || height <= 0) return;
+    RenderQuad quad = {.u = (float)left,
+                       .v = (float)top,
+                       .w = (float)width,
+                       .h = (float)height,
+                       .x = (float)x,
+                       .y = (float)y,
+                       .width = (float)width,
+                       .height = (float)height,
+                       .colour = {draw_with_alpha(GM_C_WHITE, the_draw.state.alpha)},
+                       .one_colour = true};
+    draw_rectangle_of(sprite, image, &quad);
+}
+
+void gm_draw_sprite_stretched(int handle, double image, double x, double y, double width,
+                              double height) {
+    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_stretched");
+    if (sprite == NULL) return;
+    RenderQuad quad = {.w = (float)sprite->width,
+                       .h = (float)sprite->height,
+                       .x = (float)x,
+                       .y = (float)y,
+                       .width = (float)width,
+                       .height = (float)height,
+                       .colour = {draw_with_alpha(GM_C_WHITE, the_draw.state.alpha)},
+                       .one_colour = true};
+    draw_rectangle_of(sprite, image, &quad);
+}
+
+void gm_draw_sprite_tiled(int handle, double image, double x, double y) {
+    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_tiled");
+    if (sprite == NULL) return;
+    double left, top, right, bottom;
+    render_visible(&left, &top, &right, &bottom);
+    double x0 = x - sprite->xorigin + floor((left - x + sprite->xorigin) / sprite->width) * sprite->width;
+    double y0 = y - sprite->yorigin + floor((top - y + sprite->yorigin) / sprite->height) * sprite->height;
+    for (double ty = y0; ty < bottom; ty += sprite->height)
+        for (double tx = x0; tx < right; tx += sprite->width)
+            gm_draw_sprite(handle, image, tx + sprite->xorigin, ty + sprite->yorigin);
+}

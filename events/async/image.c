@@ -1,0 +1,300 @@
+/* Image Loaded (event 60): pictures are read, decoded and converted on the lane "decode"; on main
+ * their pixels go to the renderer piece by piece, a little in every step.
+ *
+ * A job belongs to its worker until its completion is posted; then the completion carries it. The
+ * decoded picture may be large: it goes back to a worker to be freed. */
+#include "../../assets/buffer.h"
+#include "../../assets/sprite.h"
+#include "../../platform/clock.h"
+#include "../../platform/files.h"
+#include "../../platform/http.h"
+#include "../../platform/log.h"
+#include "../../platform/mem.h"
+#include "../../platform/unpack.h"
+#include "../../runtime/gm_sprite.h"
+#include "http.h"
+
+#include <string.h>
+
+enum { UPLOAD_US = 1500 }; /* of a step, for all pictures together */
+
+typedef struct ImageJob {
+    Job job;
+    Request *request;
+    char *name;   /* as the game passed it; "" from a buffer */
+    char *path;   /* NULL: the bytes are here already, or come from a URL */
+    char *bytes;
+    size_t size;
+    int sprite, frame_count, xorigin, yorigin, http_status;
+    bool prefetch;
+    /* the worker's result */
+    Image image;
+    SpriteBox box;
+    int status;
+    Sprite *made; /* main's, while pieces are uploaded */
+} ImageJob;
+
+typedef struct ImageCompletion {
+    Completion completion;
+    ImageJob *job;
+} ImageCompletion;
+
+/* Sprites whose event was fired before their pixels were all uploaded (prefetch false). */
+typedef struct LateUpload {
+    struct LateUpload *next;
+    ImageJob *job;
+} LateUpload;
+
+static struct {
+    LateUpload *late;
+    int64_t uploaded_until_us; /* of this step */
+} the_images;
+
+/* MARK: jobs */
+
+static void job_free(ImageJob *job) {
+    image_free(&job->image);
+    mem_free(job->name);
+    mem_free(job->path);
+    mem_free(job->bytes);
+    mem_free(job);
+}
+
+static void work_on_freeing(Job *job) { /* Thread: worker */
+    job_free((ImageJob *)job);
+}
+
+/* Giving back the memory of a large picture takes milliseconds: not in a step. */
+static void job_free_elsewhere(ImageJob *job) {
+    if (job->image.pixels == NULL) {
+        job_free(job);
+        return;
+    }
+    job->job = (Job){.name = "free picture", .work = work_on_freeing};
+    lane_submit(lane_decode(), &job->job);
+}
+
+/* MARK: decoding. Thread: worker */
+
+static void post(ImageJob *job) {
+    ImageCompletion *done = completion_new(sizeof *done, job->request, true);
+    done->job = job;
+    mailbox_post(&done->completion);
+}
+
+static int status_of(ImageProblem problem) {
+    switch (problem) {
+    case IMAGE_FINE: return 0;
+    case IMAGE_NOT_READ: return GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    case IMAGE_NOT_DECODED: break;
+    }
+    return GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED;
+}
+
+static void decode(ImageJob *job, char *why) {
+    ImageProblem problem = job->path != NULL
+                               ? image_decode_file(&job->image, job->path, why)
+                               : image_decode(&job->image, job->bytes, job->size, why);
+    job->status = status_of(problem);
+    if (problem == IMAGE_FINE) job->box = sprite_box_of(&job->image, job->frame_count);
+    if (job->path != NULL) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
+}
+
+static void work(Job *base) {
+    ImageJob *job = (ImageJob *)base;
+    char why[128];
+    if (request_is_cancelled(job->request)) job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
+    else decode(job, why);
+    post(job);
+}
+
+static void submit(ImageJob *job) {
+    job->job = (Job){.name = "decode picture", .work = work};
+    lane_submit(lane_decode(), &job->job);
+}
+
+/* The URL's answer: decoding is the other lane's business. Thread: worker ("http") */
+static void fetched(void *context, int http_status, char *body, size_t bytes, const char *error) {
+    ImageJob *job = context;
+    job->http_status = http_status;
+    job->bytes = body;
+    job->size = bytes;
+    if (error == NULL && http_status >= 200 && http_status < 300) {
+        submit(job);
+        return;
+    }
+    job->status = request_is_cancelled(job->request) ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED
+                                                     : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    post(job);
+}
+
+/* MARK: uploading */
+
+static bool budget_is_left(void) {
+    return clock_now_us() < the_images.uploaded_until_us;
+}
+
+/* True when every piece is there. */
+static bool upload_some(Sprite *sprite, const Image *image) {
+    while (budget_is_left())
+        if (!sprite_upload_piece(sprite, image)) return true;
+    return false;
+}
+
+static void upload_late(void) {
+    while (the_images.late != NULL) {
+        LateUpload *late = the_images.late;
+        Sprite *sprite = sprite_of(late->job->sprite);
+        if (sprite != NULL && !upload_some(sprite, &late->job->image)) return;
+        the_images.late = late->next;
+        job_free_elsewhere(late->job);
+        mem_free(late);
+    }
+}
+
+static void poll_images(void) {
+    the_images.uploaded_until_us = clock_now_us() + UPLOAD_US;
+    upload_late();
+}
+
+static bool land(Completion *completion) {
+    ImageJob *job = ((ImageCompletion *)completion)->job;
+    if (job->status == 0 && sprite_of(job->sprite) == NULL)
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SPRITENOTFOUND;
+    if (job->status == 0) {
+        if (job->made == NULL)
+            job->made = sprite_make(&job->image, job->frame_count, job->xorigin, job->yorigin,
+                                    job->box);
+        if (job->prefetch && !upload_some(job->made, &job->image)) return false;
+        sprite_take(job->sprite, job->made);
+        job->made = NULL;
+    }
+    Map *map = completion->map;
+    map_set_real(map, ASYNC_KEY(id), job->sprite);
+    map_set_real(map, ASYNC_KEY(status), job->status);
+    map_set_text(map, ASYNC_KEY(filename), job->name, strlen(job->name));
+    map_set_real(map, ASYNC_KEY(http_status), job->http_status);
+    return true;
+}
+
+static void release(Completion *completion) {
+    ImageJob *job = ((ImageCompletion *)completion)->job;
+    sprite_free(job->made);
+    job->made = NULL;
+    if (job->status == 0 && !job->prefetch) {
+        LateUpload *late = mem_alloc(sizeof *late), **end = &the_images.late;
+        late->job = job;
+        while (*end != NULL) end = &(*end)->next;
+        *end = late;
+    } else {
+        job_free_elsewhere(job);
+    }
+    mem_free(completion);
+}
+
+static void cancel(Request *request) {
+    (void)request;
+    http_look();
+}
+
+static void close_images(void) {
+    while (the_images.late != NULL) {
+        LateUpload *late = the_images.late;
+        the_images.late = late->next;
+        job_free(late->job);
+        mem_free(late);
+    }
+}
+
+const AsyncSource image_source = {.name = "image",
+                                  .event = EVENT_OTHER_WEB_IMAGE_LOAD,
+                                  .poll = poll_images,
+                                  .land = land,
+                                  .free = release,
+                                  .cancel = cancel,
+                                  .close = close_images};
+
+/* MARK: what games may call */
+
+/* A sprite of one pixel and the job that will fill it; NULL: imgnum is negative. */
+static ImageJob *begin(const char *name, int imgnum, int xorig, int yorig, bool prefetch) {
+    if (imgnum < 0 || name == NULL) return NULL;
+    ImageJob *job = mem_alloc(sizeof *job);
+    job->name = mem_text(name);
+    job->sprite = sprite_create("");
+    job->frame_count = imgnum > 0 ? imgnum : 1;
+    job->xorigin = xorig;
+    job->yorigin = yorig;
+    job->prefetch = prefetch;
+    return job;
+}
+
+/* Where a local name leads; the name itself if there is no such file, so that reading says so. */
+static char *path_of(const char *name) {
+    char path[FILES_PATH];
+    return mem_text(files_find(name, path, sizeof path) ? path : name);
+}
+
+static void start(ImageJob *job) {
+    job->request = request_open(&image_source);
+    if (http_is_url(job->name)) http_fetch(job->name, job->request, fetched, job);
+    else submit(job);
+}
+
+int gm_sprite_add_ext(const char *file, int imgnum, int xorig, int yorig, bool prefetch) {
+    ImageJob *job = begin(file, imgnum, xorig, yorig, prefetch);
+    if (job == NULL) return GM_NONE;
+    int sprite = job->sprite;
+    if (!http_is_url(file)) job->path = path_of(file);
+    start(job);
+    return sprite;
+}
+
+int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool prefetch) {
+    const Buffer *buffer = buffer_of(handle);
+    if (buffer == NULL) {
+        log_warn_once("gm_sprite_add_buffer: there is no buffer %d", handle);
+        return GM_NONE;
+    }
+    ImageJob *job = begin("", imgnum, xorig, yorig, prefetch);
+    if (job == NULL) return GM_NONE;
+    job->size = (size_t)buffer_used(buffer);
+    job->bytes = mem_try(job->size + 1);
+    if (job->bytes != NULL) memcpy(job->bytes, buffer_bytes(buffer), job->size);
+    else job->size = 0;
+    int sprite = job->sprite;
+    start(job);
+    return sprite;
+}
+
+/* "data:image/png;base64,...": the bytes; NULL: not of that form. */
+static char *data_url_bytes(const char *url, size_t *size) {
+    const char *comma = strchr(url, ',');
+    const char *mark = strstr(url, ";base64");
+    if (comma == NULL || mark == NULL || mark > comma) return NULL;
+    return (char *)unpack_base64(comma + 1, strlen(comma + 1), size);
+}
+
+static int add_now(ImageJob *job) {
+    char why[128];
+    int sprite = job->sprite;
+    decode(job, why);
+    if (job->status == 0) {
+        sprite_fill(sprite, &job->image, job->frame_count, job->xorigin, job->yorigin);
+    } else {
+        log_warn("gm_sprite_add: %.100s: %s", job->name, why);
+        sprite_end(sprite);
+        sprite = GM_NONE;
+    }
+    job_free(job);
+    return sprite;
+}
+
+int gm_sprite_add(const char *file, int imgnum, int xorig, int yorig) {
+    if (file != NULL && http_is_url(file)) return gm_sprite_add_ext(file, imgnum, xorig, yorig, true);
+    ImageJob *job = begin(file, imgnum, xorig, yorig, true);
+    if (job == NULL) return GM_NONE;
+    if (strncmp(file, "data:", 5) == 0) job->bytes = data_url_bytes(file, &job->size);
+    else job->path = path_of(file);
+    return add_now(job);
+}
