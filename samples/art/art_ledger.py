@@ -1,6 +1,7 @@
 """Pictures of samples/star_ledger: a ship, three kinds of visitors, a nebula, and faces."""
 import math
 import os
+import art_dodge
 import tiled
 from pixels import Picture, block_word, chance, fbm, info, ramp, strip
 
@@ -286,7 +287,7 @@ def make(folder):
     stars(70, ["slate", "stone", "ash"], 1).save(r + "bg_stars_far.png")
     stars(26, ["ash", "mist", "ice", "white"], 2).save(r + "bg_stars_near.png")
     star_map().save(d + "star_map.png")
-    panel().save(r + "bg_panel.png")
+    panel().save(s + "spr_panel.png")
     strip([ship(-1), ship(0), ship(1)]).save(s + "spr_ship_strip3.png")
     info(s + "spr_ship", origin=[16, 16], bbox=[11, 8, 20, 25])
     ship_icon = Picture(16, 14)
@@ -320,6 +321,8 @@ def make(folder):
         s + "spr_title_star.png")
     block_word("LEDGER", 7, ["plum", "wine", "rose", "coral", "cream"], "dusk", "white").save(
         s + "spr_title_ledger.png")
+    strip([art_dodge.spark(i) for i in range(5)]).save(s + "spr_spark_strip5.png")
+    info(s + "spr_spark", origin=[4, 4], speed=14)
     rooms(r)
 
 
@@ -329,8 +332,10 @@ def rooms(r):
         tiled.objects("Map", tiled.thing("obj_star_map", 0, 0)),
         tiled.image("Far stars", "bg_stars_far.png", repeat="both", vspeed=0.3),
         tiled.image("Near stars", "bg_stars_near.png", repeat="both", vspeed=0.9),
-        tiled.objects("Ships", tiled.thing("obj_match", 0, 0)),
+        tiled.objects("Ships"),
         tiled.objects("Effects"),
-        tiled.image("Panel", "bg_panel.png", 432, 0),
-        tiled.objects("Ledger", tiled.thing("obj_ledger", 440, 36)),
-    ], 40, 23, cell=16)
+        tiled.objects("Rules", tiled.thing("obj_match", 0, 0), tiled.thing("obj_fleet", 0, 0),
+                      tiled.thing("obj_banner", 0, 0)),
+        tiled.objects("Ledger", tiled.thing("obj_ledger", 0, 0)),
+        tiled.objects("Panel", tiled.thing("obj_board", 0, 0)),
+    ], 40, 23)
