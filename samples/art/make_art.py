@@ -11,7 +11,8 @@ import importlib
 import os
 import sys
 
-SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger"}
+SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger",
+           "async_lab": "art_lab"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))
