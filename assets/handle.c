@@ -16,12 +16,26 @@ int handle_give(HandleTable *table, void *item) {
     return handle;
 }
 
-void handle_take_back(HandleTable *table, int handle) {
-    if (handle_item(table, handle) == NULL) return;
-    int next = table->free_count > 0 ? table->first_free : -1;
-    table->slots[handle] = (HandleSlot){.item = NULL, .next_free = next};
+static void slot_free(HandleTable *table, int handle) {
+    table->slots[handle].next_free = table->free_count > 0 ? table->first_free : -1;
     table->first_free = handle;
     table->free_count++;
+}
+
+void handle_take_back(HandleTable *table, int handle) {
+    if (handle_item(table, handle) == NULL) return;
+    table->slots[handle].item = NULL;
+    if (table->slots[handle].held == 0) slot_free(table, handle);
+}
+
+void handle_hold(HandleTable *table, int handle) {
+    if (handle_item(table, handle) != NULL) table->slots[handle].held++;
+}
+
+void handle_let_go(HandleTable *table, int handle) {
+    if (handle < 0 || handle >= table->count || table->slots[handle].held == 0) return;
+    HandleSlot *slot = &table->slots[handle];
+    if (--slot->held == 0 && slot->item == NULL) slot_free(table, handle);
 }
 
 void handle_close(HandleTable *table) {

@@ -104,6 +104,8 @@ static void write_place(const JsonPlace *at, char *text, size_t size) {
         snprintf(text + used, size - used, "[%d]", at->index);
 }
 
+static void write_sentence(const JsonPlace *at, char *text, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
 static void write_sentence(const JsonPlace *at, char *text, const char *format, va_list args) {
     char place[PLACE] = "";
     write_place(at, place, sizeof place);

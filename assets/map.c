@@ -23,7 +23,7 @@ struct Map {
     Entry *entries; /* own, or on the heap */
     int *index;     /* [index_size] entry + 1, or 0; NULL: searched one by one */
     int index_size;
-    uint32_t arena_used;
+    uint32_t arena_used, changes;
     struct Map *next_spare;
     Entry own[OWN_ENTRIES];
     char arena[ARENA_BYTES];
@@ -98,7 +98,7 @@ static void reset(Map *map) {
     map->entries = map->own;
     map->index = NULL;
     map->index_size = 0;
-    map->arena_used = 0;
+    map->arena_used = map->changes = 0;
 }
 
 Map *map_new(void) {
@@ -181,6 +181,10 @@ static Entry *find(const Map *map, const MapKey *key) {
     return NULL;
 }
 
+uint32_t map_changes(const Map *map) {
+    return map->changes;
+}
+
 int map_size(const Map *map) {
     return map->count;
 }
@@ -215,6 +219,7 @@ static void grow(Map *map) {
 
 /* The value under a key, ended if there was one. */
 static Value *place_for(Map *map, const MapKey *key) {
+    map->changes++;
     Entry *entry = find(map, key);
     if (entry != NULL) {
         value_end(map, &entry->value);
@@ -235,6 +240,7 @@ void map_remove(Map *map, const char *key) {
     MapKey made = map_key(key);
     Entry *entry = find(map, &made);
     if (entry == NULL) return;
+    map->changes++;
     Value value = entry->value;
     text_drop(map, entry->key);
     int behind = (int)(&map->entries[map->count] - entry) - 1;
@@ -252,6 +258,7 @@ void map_clear(Map *map) {
     mem_free(map->index);
     map->index = NULL;
     map->arena_used = 0;
+    map->changes++;
 }
 
 void map_set_real(Map *map, const MapKey *key, double value) {

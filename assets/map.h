@@ -21,6 +21,7 @@ const Value *map_find(const Map *map, const char *key); /* NULL: missing */
 const Value *map_find_key(const Map *map, const MapKey *key);
 /* The i-th entry in the order of adding; false past the end. */
 bool map_entry(const Map *map, int i, const char **key, const Value **value);
+uint32_t map_changes(const Map *map); /* rises with every change */
 void map_remove(Map *map, const char *key);
 void map_clear(Map *map);
 /* From now on this thread keeps ended maps for new ones, until map_recycle(false). main */

@@ -19,10 +19,11 @@ static Node *shed(Node *node) {
 }
 
 static void release(Node *node) {
-    if (node->handle >= 0) handle_take_back(table_of(node->kind), node->handle);
-    if (node->kind == VALUE_MAP) map_release((Map *)node);
-    if (node->kind == VALUE_LIST) list_release((List *)node);
-    if (node->kind == VALUE_BUFFER) buffer_release((Buffer *)node);
+    ValueKind kind = node->kind;
+    if (node->handle >= 0) handle_take_back(table_of(kind), node->handle);
+    if (kind == VALUE_MAP) map_release((Map *)node);
+    else if (kind == VALUE_LIST) list_release((List *)node);
+    else buffer_release((Buffer *)node);
 }
 
 bool node_can_own(const Node *parent, const Node *child) {
@@ -59,6 +60,14 @@ int node_adopt(Node *node) {
 
 Node *node_at(ValueKind kind, int handle) {
     return handle_item(table_of(kind), handle);
+}
+
+void node_hold(ValueKind kind, int handle) {
+    handle_hold(table_of(kind), handle);
+}
+
+void node_let_go(ValueKind kind, int handle) {
+    handle_let_go(table_of(kind), handle);
 }
 
 void nodes_close(ValueKind kind) {

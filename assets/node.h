@@ -38,6 +38,9 @@ void node_free(Node *node);
 /* The handle of a node, given now if it has none yet. Thread: main. */
 int node_adopt(Node *node);
 Node *node_at(ValueKind kind, int handle); /* main; NULL: no such handle */
+/* The handle is not given to another node until it is let go, also if this one ends. main */
+void node_hold(ValueKind kind, int handle);
+void node_let_go(ValueKind kind, int handle);
 /* Frees every node of the kind that has a handle and no parent, and forgets the handles. main */
 void nodes_close(ValueKind kind);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_SIDE = 8192, MAX_FRAMES = 4096, MAX_PIXELS = 1 << 28 };
+enum { MAX_SIDE = 8192, MAX_FRAMES = 4096 };
 static const double MS_PER_SECOND = 1000.0;
 
 typedef struct Box {
@@ -71,27 +71,12 @@ static void copy_frame(Image *strip, int index, const Image *sheet, const Frame 
                (const char *)sheet->pixels + from_row * (size_t)sheet->pitch +
                    (size_t)frame->from.x * 4,
                (size_t)frame->from.w * 4);
-        if (sheet->alpha != NULL)
-            memcpy(strip->alpha + to_row * (size_t)strip->width + (size_t)left,
-                   sheet->alpha + from_row * (size_t)sheet->width + (size_t)frame->from.x,
-                   (size_t)frame->from.w);
     }
 }
 
 static bool open_strip(Image *strip, const Frame *first, int count) {
-    *strip = (Image){.width = first->width * count, .height = first->height};
-    strip->pitch = strip->width * 4;
-    size_t pixels = (size_t)strip->width * (size_t)strip->height;
-    if (pixels > MAX_PIXELS) return false;
-    strip->pixels = mem_try(pixels * 4);
-    strip->alpha = mem_try(pixels);
-    if (strip->pixels == NULL || strip->alpha == NULL) {
-        image_free(strip);
-        return false;
-    }
-    memset(strip->pixels, 0, pixels * 4);
-    memset(strip->alpha, 0, pixels);
-    return true;
+    size_t pixels = (size_t)first->width * (size_t)count * (size_t)first->height;
+    return pixels <= IMAGE_PIXELS_MAX && image_new(strip, first->width * count, first->height);
 }
 
 static bool lay_out(const JsonPlace *frames, SpriteFile *sprite, int count) {

@@ -77,6 +77,14 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
+/* Is what was read still what the map says? If not, it is about to be read again. */
+static bool is_fresh(void) {
+    bool fresh = the_view->is_filled && the_view->changes == ds_changes();
+    the_view->is_filled = true;
+    the_view->changes = ds_changes();
+    return fresh;
+}
+
 #define READ_FIELD(field, key, type, absent, when, what)                                           \
     view->field = read_##type(key, absent);
 
@@ -84,8 +92,7 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->is_filled) return view;                                                      \
-        the_view->is_filled = true;                                                                \
+        if (is_fresh()) return view;                                                               \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

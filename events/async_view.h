@@ -5,11 +5,12 @@
 
 #include "../runtime/gm_async.h"
 
-/* The view of one event, filled when a handler first asks; keys that handlers add to the map later
- * are in the map only. Lives on the stack of the dispatch. */
+/* The view of one event, filled when a handler first asks, and again when maps have changed since.
+ * Lives on the stack of the dispatch. */
 typedef struct AsyncView {
     GmEventKind kind; /* of the event that was dispatched: whose map it is */
     bool is_filled;
+    uint32_t changes; /* ds_changes() when it was filled */
     union {
 #define MEMBER(kind, View, reader, KEYS) View reader;
         GM_ASYNC_VIEWS(MEMBER)

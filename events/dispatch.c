@@ -1,9 +1,11 @@
 /* Dispatch: the only place that calls a game's handlers. */
 #include "dispatch.h"
+#include "../assets/ds.h"
 #include "../objects/instance.h"
 #include "../platform/log.h"
 #include "../platform/trace.h"
 #include "../runtime/gm_async.h"
+#include "../runtime/gm_ds.h"
 #include "async_view.h"
 #include "event.h"
 
@@ -120,14 +122,19 @@ void dispatch_async(int number, int map) {
     GmEventKind kind = event_async_kind(number);
     if (kind == GM_EVENT_COUNT) {
         log_warn("there is no asynchronous event %d: they are 60 to 63, 66 to 76 and 80", number);
+        gm_ds_map_destroy(map);
         return;
     }
     int outer = the_dispatch.async_load;
     AsyncView view, *outer_view = async_view_begin(&view, kind);
     int64_t start = trace_now();
     the_dispatch.async_load = map;
+    bool is_there = ds_map(map) != NULL;
+    ds_map_hold(map); /* a map that a handler makes must not be mistaken for it */
     the_dispatch.fired[number - ASYNC_FIRST]++;
     broadcast(kind, true);
+    if (is_there) gm_ds_map_destroy(map);
+    ds_map_let_go(map);
     the_dispatch.async_load = outer;
     async_view_end(outer_view);
     trace_slice(event_name(kind), start, "number", number);

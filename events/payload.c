@@ -2,7 +2,6 @@
 #include "payload.h"
 #include "../assets/buffer.h"
 #include "../assets/ds.h"
-#include "../runtime/gm_ds.h"
 #include "../platform/mem.h"
 #include "async.h"
 #include "dispatch.h"
@@ -114,5 +113,4 @@ bool gm_async_post(int event_number, GmPayload *payload) {
 
 void gm_event_perform_async(int event_number, int map) {
     dispatch_async(event_number, map);
-    gm_ds_map_destroy(map);
 }

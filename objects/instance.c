@@ -7,6 +7,7 @@
 #include "instance.h"
 #include "../platform/mem.h"
 #include "extra.h"
+#include "vars.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -327,21 +328,6 @@ bool instance_matches(const GmInstance *self, int target) {
 
 /* MARK: reload */
 
-static const GmField *field_named(const GmVars *vars, const char *name) {
-    for (const GmField *f = vars->fields; f != NULL && f->name != NULL; f++)
-        if (strcmp(f->name, name) == 0) return f;
-    return NULL;
-}
-
-static void carry_fields(unsigned char *to, const GmVars *now, const unsigned char *from,
-                         const GmVars *before) {
-    for (const GmField *f = now->fields; f != NULL && f->name != NULL; f++) {
-        const GmField *old = field_named(before, f->name);
-        if (old != NULL && old->kind == f->kind && old->size == f->size)
-            memcpy(to + f->offset, from + old->offset, f->size);
-    }
-}
-
 void instances_carry_over(Object *object, const GmVars *before) {
     const GmVars *now = &object->def->vars;
     for (Slab *slab = object->slabs; slab != NULL; slab = slab->next) {
@@ -352,7 +338,7 @@ void instances_carry_over(Object *object, const GmVars *before) {
             GmInstance *self = &slab->items[i];
             self->vars = vars_of(self, now->size);
             if (old != NULL && self->vars != NULL)
-                carry_fields(self->vars, now, old + (size_t)i * before->size, before);
+                vars_carry_over(now, self->vars, before, old + (size_t)i * before->size);
         }
         mem_free(old);
     }

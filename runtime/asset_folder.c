@@ -19,7 +19,7 @@ static struct {
 /* MARK: sprites */
 
 static void fill(int handle, const SpriteFile *file) {
-    const Sprite before = *sprite_of(handle);
+    const Sprite before = *sprite_of(handle); /* 1 x 1 if it is new */
     sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin);
     Sprite *sprite = sprite_of(handle);
     if (before.width != sprite->width || before.height != sprite->height ||
@@ -38,8 +38,9 @@ static void fill(int handle, const SpriteFile *file) {
 static bool load_sprite(const char *path, const char *name, char *why) {
     SpriteFile file;
     if (!sprite_file_read(&file, path, why)) return false;
-    int sprite = sprite_named(name);
+    int sprite = sprite_named(name), changes = the_assets.size_changes;
     fill(sprite != GM_NONE ? sprite : sprite_create(name), &file);
+    if (sprite == GM_NONE) the_assets.size_changes = changes;
     sprite_file_free(&file);
     return true;
 }

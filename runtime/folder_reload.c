@@ -6,6 +6,7 @@
 #include "room.h"
 #include "room_file.h"
 
+#include "../assets/sprite.h"
 #include "../objects/object.h"
 #include "../platform/clock.h"
 #include "../platform/files.h"
@@ -213,9 +214,16 @@ static void reload_rooms(void) {
     }
 }
 
+/* A new sprite may be the one that an object already names. */
+static void resolve_objects(void) {
+    const GmObject **unchanged = mem_alloc((size_t)(object_count() + 1) * sizeof *unchanged);
+    objects_redefine(unchanged);
+    mem_free(unchanged);
+}
+
 static void reload_asset(const char *file) {
     char why[ASSET_WHY] = "";
-    int before = asset_size_changes();
+    int sizes = asset_size_changes(), sprites = sprite_count();
     switch (asset_reload(file, why)) {
     case ASSET_OTHER:
         return;
@@ -228,7 +236,8 @@ static void reload_asset(const char *file) {
     clear_problem(file);
     log_info("%s reloaded", file);
     overlay_note(file);
-    if (asset_size_changes() != before) reload_rooms();
+    if (sprite_count() != sprites) resolve_objects();
+    if (asset_size_changes() != sizes) reload_rooms();
 }
 
 static void reload_game_json(void) {

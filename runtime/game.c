@@ -192,7 +192,7 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     pump_close();
-    folder_reload_close();
+    folder_close();
     rooms_close();
     draw_frame_close();
     instances_close();

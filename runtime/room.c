@@ -215,11 +215,13 @@ static void build_layer(const RoomDef *def, const RoomLayer *from) {
     memcpy(layer->tiles.cells, from->cells, bytes);
 }
 
+/* The nearest first: each later one goes behind those of its depth. There are no layers yet, so a
+ * layer's slot is its place in the definition. */
 static void build_layers(const RoomDef *def) {
-    for (int i = def->layer_count - 1; i >= 0; i--) build_layer(def, &def->layers[i]);
+    for (int i = 0; i < def->layer_count; i++) build_layer(def, &def->layers[i]);
 }
 
-static GmInstance *place_instance(const RoomDef *def, const RoomInstance *from, int id) {
+static GmInstance *place_instance(const RoomInstance *from, int id) {
     if (instance_of(id) != NULL) return NULL; /* persistent, and still alive */
     GmInstance *self = instance_make(object_of(from->object), from->x, from->y, id);
     self->image_xscale = from->xscale;
@@ -230,7 +232,7 @@ static GmInstance *place_instance(const RoomDef *def, const RoomInstance *from, 
     self->image_index = from->image_index;
     self->image_speed = from->image_speed;
     if (from->hidden) self->visible = false;
-    layer_enter(self, layer_slot(gm_layer_get_id(def->layers[from->layer].name)));
+    layer_enter(self, from->layer);
     return self;
 }
 
@@ -247,10 +249,9 @@ static void begin_instance(const RoomDef *def, const RoomInstance *from, GmInsta
 /* Two passes: first all of them exist, then each gets its events (runtime-model 4.3). */
 static void build_instances(const RoomDef *def, int first_id) {
     GmInstance **made = mem_alloc((size_t)(def->instance_count + 1) * sizeof *made);
-    /* Of those that a room starts with, the first in the file draws first: it arrives last. */
-    for (int i = def->instance_count - 1; i >= 0; i--) made[i] = NULL;
     for (int i = 0; i < def->instance_count; i++)
-        made[i] = place_instance(def, &def->instances[i], first_id + i);
+        made[i] = place_instance(&def->instances[i], first_id + i);
+    /* Of those that a room starts with, the first in the file draws first: it arrives last. */
     for (int i = def->instance_count - 1; i >= 0; i--)
         if (made[i] != NULL) layer_enter(made[i], instance_rest(made[i])->layer);
     for (int i = 0; i < def->instance_count; i++)

@@ -4,6 +4,7 @@
 
 #include "../assets/sprite.h"
 #include "../objects/object.h"
+#include "../objects/vars.h"
 #include "../platform/mem.h"
 
 #include <math.h>
@@ -54,13 +55,6 @@ typedef struct Taking {
     const char *object;
     int capacity;
 } Taking;
-
-static bool has_field(const GmVars *vars, const char *name) {
-    if (vars->size == 0 || vars->fields == NULL) return false;
-    for (const GmField *field = vars->fields; field->name != NULL; field++)
-        if (strcmp(field->name, name) == 0) return true;
-    return false;
-}
 
 static bool read_colour(const JsonPlace *value, double *number) {
     uint32_t colour = 0;
@@ -114,7 +108,7 @@ static RoomValue *room_for(Taking *taking, const char *name) {
 
 static bool take_property(void *context, const char *name, const JsonPlace *value) {
     Taking *taking = context;
-    if (!has_field(&taking->def->vars, name)) {
+    if (vars_field(&taking->def->vars, name) == NULL) {
         bool known;
         if (!take_own(taking->instance, name, value, &known)) return false;
         if (!known)

@@ -412,10 +412,14 @@ static void a_handler_may_destroy_the_map(void **state) {
 }
 
 static int the_own_map;
+static void make_own_map(GmInstance *self, const GmEvent *event) {
+    (void)self, (void)event;
+    the_own_map = gm_ds_map_create();
+    gm_ds_map_set(the_own_map, "mine", 1);
+}
 static void destroy_the_map_and_make_one(GmInstance *self, const GmEvent *event) {
     destroy_the_map(self, event);
-    the_own_map = gm_ds_map_create(); /* its number may be the one that was freed just now */
-    gm_ds_map_set(the_own_map, "mine", 1);
+    make_own_map(self, event); /* its number must not be the one that was freed just now */
 }
 
 /* spec: async-events 1.7: "the final destroy is skipped" */
@@ -442,6 +446,11 @@ static void a_map_that_is_not_there_reads_as_undefined(void **state) {
     gm_event_perform_async(EVENT_OTHER_SOCIAL, map);
     gm_event_perform_async(EVENT_OTHER_SOCIAL, GM_NONE);
     assert_notes("a1.Social a1.Social");
+    the_deed = make_own_map; /* takes the dead number */
+    gm_event_perform_async(EVENT_OTHER_SOCIAL, map);
+    assert_int_equal(the_own_map, map);
+    assert_true(gm_ds_map_find_real(the_own_map, "mine", 0) > 0);
+    gm_ds_map_destroy(the_own_map);
 }
 
 /* MARK: requests, rooms, steps */

@@ -1,4 +1,5 @@
 /* The game's own code: compiling, opening, and the sentences when that fails. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
 #include "support.h"
 
 #include <stdio.h>

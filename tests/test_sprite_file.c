@@ -15,7 +15,15 @@ static char the_folder[128], the_why[SPRITE_WHY];
 
 static int open_folder(void **state) {
     (void)state;
+    const GmNamedObject none[] = {{NULL, NULL}};
     snprintf(the_folder, sizeof the_folder, "%s", support_folder());
+    support_open(none); /* pictures are decoded into the renderer's format */
+    return 0;
+}
+
+static int close_folder(void **state) {
+    (void)state;
+    support_close();
     return 0;
 }
 
@@ -55,7 +63,7 @@ static void assert_colour(const SpriteFile *sprite, int x, int y, uint32_t colou
     png_plain(the_folder, "reference.png", 1, 1, colour);
     SpriteFile reference = good_sprite("reference.png");
     assert_int_equal(pixel(sprite, x, y), pixel(&reference, 0, 0));
-    assert_int_equal(sprite->image.alpha[y * sprite->image.width + x], colour >> 24);
+    assert_int_equal(image_alpha(&sprite->image, x, y), colour >> 24);
     sprite_file_free(&reference);
 }
 
@@ -220,8 +228,8 @@ static void aseprites_hash_and_trimmed_frames_are_laid_out(void **state) {
     assert_int_equal(sprite.frame_count, 2);
     assert_int_equal(sprite.image.width, 6);
     assert_colour(&sprite, 2, 1, green);
-    assert_int_equal(sprite.image.alpha[0], 0);
-    assert_int_equal(sprite.image.alpha[2], 0);
+    assert_int_equal(image_alpha(&sprite.image, 0, 0), 0);
+    assert_int_equal(image_alpha(&sprite.image, 2, 0), 0);
     assert_colour(&sprite, 3, 0, red);
     assert_colour(&sprite, 5, 1, blue);
     sprite_file_free(&sprite);
@@ -269,5 +277,5 @@ int main(void) {
         cmocka_unit_test(aseprites_hash_and_trimmed_frames_are_laid_out),
         cmocka_unit_test(broken_sheets_give_their_sentence),
     };
-    return cmocka_run_group_tests(tests, open_folder, NULL);
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
 }
