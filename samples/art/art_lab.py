@@ -28,6 +28,8 @@ def bench():
         p.box(x, y, w, 3, "ink")
         for cx, cy in ((x - 1, y - 1), (x + w, y - 1), (x - 1, y + h), (x + w, y + h)):
             p.set(cx, cy, "ash")
+    p.box(432, 79, 516, 1, "ink")
+    p.box(432, 80, 516, 1, "dusk")
     return p
 
 
@@ -174,14 +176,17 @@ def rooms(r):
     buttons = [tiled.thing("obj_button", 16 + i % 3 * 134, 58 + i // 3 * 36, key=key, action=action,
                            label=label, group=group)
                for i, (key, action, label, group) in enumerate(BUTTONS)]
-    swings = [tiled.thing("obj_pendulum", 194 + i * 19, 330, swings=24 + i, length=60 + i * 9)
+    swings = [tiled.thing("obj_pendulum", 212 + i * 15.8, 330, swings=24 + i, length=60 + i * 9)
               for i in range(12)]
     tiled.save(r + "rm_lab.tmj", [
         tiled.image("Bench", "bg_bench.png"),
         tiled.objects("Pendulums", *swings),
         tiled.objects("Buttons", *buttons),
         tiled.objects("Open"),
-        tiled.objects("Lab", tiled.thing("obj_lab", 0, 0), tiled.thing("obj_log", 440, 60),
+        tiled.objects("Lab", tiled.thing("obj_lab", 0, 0), tiled.thing("obj_header", 0, 0),
+                      tiled.thing("obj_legend", 0, 0), tiled.thing("obj_switches", 0, 0),
+                      tiled.thing("obj_recorder", 0, 0),
+                      tiled.thing("obj_log", 440, 60),
                       tiled.thing("obj_picture", 91, 425), tiled.thing("obj_thread", 0, 0),
                       tiled.thing("obj_demo", 0, 0)),
     ], 60, 34)

@@ -19,16 +19,15 @@ enum {
     MINT = 0xA5E684,
     SEA = 0x8EA52F,
     SKY = 0xE3A64F,
-    ICE = 0xF7EAAE
+    ICE = 0xF7EAAE,
+    VIOLET = 0xE68AC9
 };
 
 /* The first and last asynchronous event; 64, 65 and 77 to 79 are not used. */
 enum { FIRST_ASYNC = 60, LAST_ASYNC = 80 };
 
-/* Of obj_lab: the two switches. */
+/* Of obj_lab. */
 typedef struct Lab {
-    int delay;   /* 0 none, 1 a second, 2 three seconds */
-    int failure; /* how the failing GET fails */
     int sound;   /* the one that was added last; GM_NONE: none */
     int broken;  /* which broken picture comes next */
     int pressed; /* buttons so far */
@@ -38,7 +37,13 @@ static inline Lab *lab(void) {
     return gm_vars(gm_instance("obj_lab"));
 }
 void lab_do(const char *action, int button); /* obj_lab.c */
-const char *lab_label(const char *action, const char *label); /* switches say how they stand */
+
+/* obj_switches.c */
+const char *url_delayed(const char *path); /* on the origin, answered as late as the switch says */
+const char *url_failing(void);             /* one that fails as the switch says */
+void switch_delay(void);
+void switch_failure(void);
+const char *switch_label(const char *action, const char *label); /* what a switch's button says */
 
 /* Of obj_open: one thing that was asked for, until its answer is there. */
 typedef struct Open {
@@ -57,10 +62,18 @@ Open *open_add(int number, int id, int button, const char *label); /* obj_open.c
 void open_cancel_all(void);
 
 /* obj_log.c */
+enum { LOG_COLUMNS = 82 };
+void log_write(GmColour colour, const char *text);
 void log_note(GmColour colour, const char *words);
 void log_clear(void);
-const char *event_title(int number);
+int log_count(void); /* lines so far */
+/* Writes from line start to line end anew, until log_resume. False: they are gone. */
+bool log_rewind(int start, int end);
+void log_resume(void);
+/* obj_legend.c */
+const char *event_title(int number); /* NULL: there is no such event */
 GmColour event_colour(int number);
+void legend_light(int number);
 
 void picture_ask(const char *url, int images, bool prefetch, int button); /* obj_picture.c */
 void thread_start(int button);                                           /* obj_thread.c */

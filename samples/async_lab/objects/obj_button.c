@@ -63,11 +63,10 @@ static void draw(GmInstance *self, const GmEvent *event) {
     gm_draw_rectangle(x + 3, y + 4, x + 5, y + 24, false);
     gm_draw_set_colour(INK);
     gm_draw_rectangle(x + 10, y + 7, x + 22, y + 21, false);
-    note(x + 17, y + 11, my->key, colour, GM_FA_CENTER);
-    note(x + 28, y + 11, lab_label(my->action, my->label),
+    if (open_count(self) > 0) gm_draw_sprite("spr_spinner", gm_step_count() / 4, x + 17, y + 15);
+    else note(x + 17, y + 11, my->key, colour, GM_FA_CENTER);
+    note(x + 28, y + 11, switch_label(my->action, my->label),
          gm_merge_colour(MIST, WHITE, my->heat), GM_FA_LEFT);
-    if (open_count(self) > 0)
-        gm_draw_sprite("spr_spinner", gm_step_count() / 4, x + WIDTH - 9, y + 14);
 }
 
 const GmObject obj_button = {

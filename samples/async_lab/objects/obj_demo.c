@@ -4,12 +4,11 @@
 
 typedef struct Demo {
     int idle_steps;
-    int next;          /* the button that comes next */
-    double x, y;       /* of the pointer, in the step before */
-    int dialog_steps;  /* until the dialog that is open is cancelled; 0: none */
+    int next;    /* the button that comes next */
+    double x, y; /* of the pointer, in the step before */
 } Demo;
 
-enum { IDLE_STEPS = 120, EVERY = 54, DIALOG_STEPS = 150, SWITCHES = 4 };
+enum { IDLE_STEPS = 120, EVERY = 54, DIALOG_STEPS = 150 };
 
 bool demo_is_on(void) {
     const Demo *my = gm_vars(gm_instance("obj_demo"));
@@ -34,7 +33,7 @@ static void cancel_dialogs(void) {
 }
 
 static void press_next(Demo *my) {
-    int buttons = gm_instance_number("obj_button") - SWITCHES; /* the last ones are for people */
+    int buttons = gm_instance_number("obj_button") - 1; /* the last clears the log */
     gm_event_user(gm_instance(gm_instance_find("obj_button", my->next)), 0);
     my->next = (my->next + 1) % buttons;
 }
@@ -49,6 +48,6 @@ static void step(GmInstance *self, const GmEvent *event) {
 }
 
 const GmObject obj_demo = {
-    .vars = GM_VARS(Demo, idle_steps, next, x, y, dialog_steps),
+    .vars = GM_VARS(Demo, idle_steps, next, x, y),
     .on = {[GM_STEP] = step},
 };

@@ -4,28 +4,20 @@
 
 #include <string.h>
 
-static const char *const delays[] = {"/0s", "/1s", "/3s"};
-static const char *const delay_names[] = {"NONE", "1 S", "3 S"};
-static const char *const failures[] = {"404", "reset", "silent", "cut", "loop", "refused"};
-static const char *const failure_names[] = {"404", "RESET", "TIME-OUT", "CUT SHORT", "LOOP", "REFUSED"};
-enum { DELAYS = 3, FAILURES = 6, BROKEN = 3, TIME_OUT_MS = 2000 };
-
-static const char *delayed(const char *path) {
-    return gm_text("%s%s%s", gm_game_origin(), delays[lab()->delay], path);
-}
+enum { BROKEN = 3, TIME_OUT_MS = 2000 };
 
 /* MARK: HTTP */
 
 static void get(int button) {
-    open_add(62, gm_http_get(delayed("/hello")), button, "GET");
+    open_add(62, gm_http_get(url_delayed("/hello")), button, "GET");
 }
 
 static void post(int button) {
-    open_add(62, gm_http_post_string(delayed("/echo"), "{\"one\": 1, \"two\": [1, 2]}"), button, "POST");
+    open_add(62, gm_http_post_string(url_delayed("/echo"), "{\"one\": 1, \"two\": [1, 2]}"), button, "POST");
 }
 
 static void file(int button) {
-    open_add(62, gm_http_get_file(delayed("/hello"), "lab/hello.txt"), button, "GET to file");
+    open_add(62, gm_http_get_file(url_delayed("/hello"), "lab/hello.txt"), button, "GET to file");
 }
 
 static void large(int button) {
@@ -38,17 +30,14 @@ static void large(int button) {
 }
 
 static void fail(int button) {
-    const char *how = failures[lab()->failure];
-    bool is_refused = strcmp(how, "refused") == 0;
-    const char *url = is_refused ? "http://127.0.0.1:1/" : gm_text("%s/fail/%s", gm_game_origin(), how);
-    int id = gm_http_request_ext(&(GmHttpRequest){.url = url, .timeout_ms = TIME_OUT_MS});
-    open_add(62, id, button, gm_text("GET: %s", how));
+    int id = gm_http_request_ext(&(GmHttpRequest){.url = url_failing(), .timeout_ms = TIME_OUT_MS});
+    open_add(62, id, button, "GET that fails");
 }
 
 /* MARK: pictures and sounds */
 
 static void picture(int button) {
-    picture_ask(delayed("/flask.png"), 4, true, button);
+    picture_ask(url_delayed("/flask.png"), 4, true, button);
 }
 
 static void huge(int button) {
@@ -62,7 +51,7 @@ static void broken(int button) {
 
 static void sound(int button) {
     if (lab()->sound != GM_NONE) gm_sound_delete(lab()->sound);
-    lab()->sound = gm_sound_add(delayed("/chime.ogg"));
+    lab()->sound = gm_sound_add(url_delayed("/chime.ogg"));
     open_add(61, lab()->sound, button, "sound");
 }
 
@@ -117,12 +106,12 @@ static void cancel(int button) {
 
 static void delay(int button) {
     (void)button;
-    lab()->delay = (lab()->delay + 1) % DELAYS;
+    switch_delay();
 }
 
 static void failure(int button) {
     (void)button;
-    lab()->failure = (lab()->failure + 1) % FAILURES;
+    switch_failure();
 }
 
 static void clear(int button) {
@@ -149,32 +138,13 @@ void lab_do(const char *action, int button) {
         if (strcmp(actions[i].name, action) == 0) actions[i].run(button);
 }
 
-const char *lab_label(const char *action, const char *label) {
-    if (strcmp(action, "delay") == 0) return gm_text("%s: %s", label, delay_names[lab()->delay]);
-    if (strcmp(action, "failure") == 0)
-        return gm_text("%s: %s", label, failure_names[lab()->failure]);
-    return label;
-}
-
 static void create(GmInstance *self, const GmEvent *event) {
     (void)event;
     Lab *my = gm_vars(self);
     my->sound = GM_NONE;
 }
 
-static void draw(GmInstance *self, const GmEvent *event) {
-    (void)self, (void)event;
-    gm_draw_sprite("spr_title", 0, 10, 3);
-    note(276, 12, "Every asynchronous event, asked for and answered.", MIST, GM_FA_LEFT);
-    note(276, 24, "Click, or press the keys. PageUp, PageDown, wheel: the log.", STONE, GM_FA_LEFT);
-    note(946, 12, gm_text("step %d", gm_step_count()), MIST, GM_FA_RIGHT);
-    note(946, 24, gm_text("%d open", gm_request_count()), gm_request_count() > 0 ? GOLD : STONE,
-         GM_FA_RIGHT);
-    if (demo_is_on() && gm_step_count() / 30 % 2 == 0)
-        note(850, 18, "DEMO: touch anything", GOLD, GM_FA_RIGHT);
-}
-
 const GmObject obj_lab = {
-    .vars = GM_VARS(Lab, delay, failure, sound, broken, pressed),
-    .on = {[GM_CREATE] = create, [GM_DRAW] = draw},
+    .vars = GM_VARS(Lab, sound, broken, pressed),
+    .on = {[GM_CREATE] = create},
 };

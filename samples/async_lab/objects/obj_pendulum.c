@@ -9,16 +9,17 @@ typedef struct Pendulum {
     double length; /* pixels; set in the room */
 } Pendulum;
 
-enum { ROUND_STEPS = 1800 };
+enum { ROUND_STEPS = 1800, REACH = 28 };
 
 static void draw(GmInstance *self, const GmEvent *event) {
     (void)event;
     const Pendulum *my = gm_vars(self);
     double turns = (double)my->swings * gm_step_count() / ROUND_STEPS;
-    double angle = 270 + 24 * gm_dcos(360 * turns);
+    double widest = gm_radtodeg(asin(REACH / my->length));
+    double angle = 270 + widest * gm_dcos(360 * turns);
     double x = self->x + gm_lengthdir_x(my->length, angle);
     double y = self->y + gm_lengthdir_y(my->length, angle);
-    GmColour colour = gm_make_colour_hsv((int)(110 + my->swings * 7) % 256, 110, 245);
+    GmColour colour = gm_make_colour_hsv(my->swings * 20 % 256, 120, 245);
     gm_draw_set_colour(STONE);
     gm_draw_line(self->x, self->y, x, y);
     gm_draw_sprite_ext("spr_bob", 0, x, y, 1, 1, 0, colour, 1);

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { FRAME = 146, MANY = 8 };
+enum { FRAME = 146, MANY = 8, FAILURE_STEPS = 120 };
 
 typedef struct Shown {
     int sprite;        /* the game owns what gm_sprite_add returned; GM_NONE: none yet */
@@ -72,8 +72,9 @@ static void draw(GmInstance *self, const GmEvent *event) {
                                  self->y - 10 - high * ease / 2, wide, high * ease);
         words = gm_text("%d x %d", gm_sprite_get_width(my->sprite), gm_sprite_get_height(my->sprite));
     }
-    note(self->x, 514, my->status < 0 ? gm_text("failed: %d", my->status) : words,
-         my->status < 0 ? CORAL : ASH, GM_FA_CENTER);
+    bool has_failed = my->status < 0 && my->steps < FAILURE_STEPS;
+    note(self->x, 514, has_failed ? gm_text("failed: %d", my->status) : words,
+         has_failed ? CORAL : ASH, GM_FA_CENTER);
 }
 
 const GmObject obj_picture = {
