@@ -1,8 +1,6 @@
 /* Aseprite's sheets: frames anywhere on the picture, trimmed or not, become a strip. */
 #include "sprite_sheet.h"
 
-#include "../platform/mem.h"
-
 #include <string.h>
 
 enum { MAX_SIDE = 8192, MAX_FRAMES = 4096 };
@@ -65,18 +63,15 @@ static bool read_frame(const JsonPlace *at, const Image *sheet, Frame *frame) {
 
 static void copy_frame(Image *strip, int index, const Image *sheet, const Frame *frame) {
     int left = index * frame->width + frame->to.x;
-    for (int y = 0; y < frame->from.h; y++) {
-        size_t from_row = (size_t)(frame->from.y + y), to_row = (size_t)(frame->to.y + y);
-        memcpy((char *)strip->pixels + to_row * (size_t)strip->pitch + (size_t)left * 4,
-               (const char *)sheet->pixels + from_row * (size_t)sheet->pitch +
-                   (size_t)frame->from.x * 4,
-               (size_t)frame->from.w * 4);
-    }
+    for (int y = 0; y < frame->from.h; y++)
+        memcpy(image_row(strip, frame->to.y + y) + left,
+               image_row(sheet, frame->from.y + y) + frame->from.x,
+               (size_t)frame->from.w * sizeof(uint32_t));
 }
 
 static bool open_strip(Image *strip, const Frame *first, int count) {
-    size_t pixels = (size_t)first->width * (size_t)count * (size_t)first->height;
-    return pixels <= IMAGE_PIXELS_MAX && image_new(strip, first->width * count, first->height);
+    return count <= IMAGE_PIXELS_MAX / first->width / first->height &&
+           image_new(strip, first->width * count, first->height);
 }
 
 static bool lay_out(const JsonPlace *frames, SpriteFile *sprite, int count) {
@@ -93,7 +88,7 @@ static bool lay_out(const JsonPlace *frames, SpriteFile *sprite, int count) {
             width = frame.width;
             height = frame.height;
             good = open_strip(&strip, &frame, count) ||
-                   json_complain(&at, "there is no memory for it");
+                   json_complain(&at, "all frames side by side are too large for memory");
         } else if (good && (frame.width != width || frame.height != height)) {
             good = json_complain(&at, "every frame must be as large as the first, %d x %d", width,
                                  height);
