@@ -10,7 +10,7 @@ $(BUILD)/bench_%: tests/bench/bench_%.c tests/bench/bench.h $(BUILD)/libasyncade
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(DEFINES) -DBENCH_BUILD='"$(abspath $(BUILD))"' $(LIB_CFLAGS) $(BENCH_CFLAGS) $< \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) \
-	    $(BENCH_LIBS) -o $@
+	    -Wl,--as-needed $(BENCH_LIBS) -o $@
 
 # What a program pays that only opens a window of SDL's dummy driver.
 $(BUILD)/bare_sdl: tests/bench/bare_sdl.c
