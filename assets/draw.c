@@ -9,8 +9,11 @@
 static const DrawState default_state = {
     .colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE, .halign = GM_FA_LEFT, .valign = GM_FA_TOP};
 
+static const double OWN_IMAGE = -1; /* the sub-image that the drawing instance shows */
+
 static struct {
     DrawState state;
+    const GmInstance *self; /* whose event draws; NULL: nobody's */
     bool allowed;
 } the_draw = {.state = {.colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE}};
 
@@ -30,12 +33,17 @@ DrawState draw_default_state(void) {
 }
 
 void draw_close(void) {
-    the_draw.state = default_state;
-    the_draw.allowed = false;
+    draw_set_state(default_state);
+    draw_allow(false);
 }
 
 void draw_allow(bool allowed) {
     the_draw.allowed = allowed;
+    the_draw.self = NULL;
+}
+
+void draw_self_is(const GmInstance *self) {
+    the_draw.self = self;
 }
 
 bool draw_is_allowed(const char *call) {
@@ -92,21 +100,23 @@ void gm_gpu_set_blendmode(int mode) {
 
 /* MARK: sprites */
 
-static const Sprite *asked_for(int handle, const char *call) {
-    const Sprite *sprite = sprite_of(handle);
+static Sprite *asked_for(int handle, const char *call) {
+    Sprite *sprite = sprite_of(handle);
     if (!draw_is_allowed(call)) return NULL;
-    if (sprite == NULL && handle != GM_NONE) log_warn_once("%s: there is no sprite %d", call, handle);
+    if (sprite == NULL && handle != GM_NONE)
+        log_warn_once("%s: there is no sprite %d", call, handle);
     return sprite;
 }
 
 /* A rectangle of a sub-image into a rectangle of the target. */
-static void draw_rectangle_of(const Sprite *sprite, double image, const RenderQuad *quad) {
-    sprite_draw(sprite, sprite_frame(sprite, image), quad);
+static void draw_rectangle_of(Sprite *sprite, double image, const RenderQuad *quad) {
+    bool own = image == OWN_IMAGE && the_draw.self != NULL;
+    sprite_draw(sprite, sprite_frame(sprite, own ? the_draw.self->image_index : image), quad);
 }
 
 void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
                         double degrees, GmColour colour, double alpha) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_ext");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_ext");
     if (sprite == NULL || alpha <= 0) return;
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
@@ -134,7 +144,7 @@ void gm_draw_self(const GmInstance *self) {
 
 void gm_draw_sprite_part(int handle, double image, double left, double top, double width,
                          double height, double x, double y) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_part");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_part");
     if (sprite == NULL || width <= 0 || height <= 0) return;
     RenderQuad quad = {.u = (float)left,
                        .v = (float)top,
@@ -151,7 +161,7 @@ void gm_draw_sprite_part(int handle, double image, double left, double top, doub
 
 void gm_draw_sprite_stretched(int handle, double image, double x, double y, double width,
                               double height) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_stretched");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_stretched");
     if (sprite == NULL) return;
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
@@ -165,12 +175,14 @@ void gm_draw_sprite_stretched(int handle, double image, double x, double y, doub
 }
 
 void gm_draw_sprite_tiled(int handle, double image, double x, double y) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_tiled");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_tiled");
     if (sprite == NULL) return;
     double left, top, right, bottom;
     render_visible(&left, &top, &right, &bottom);
-    double x0 = x - sprite->xorigin + floor((left - x + sprite->xorigin) / sprite->width) * sprite->width;
-    double y0 = y - sprite->yorigin + floor((top - y + sprite->yorigin) / sprite->height) * sprite->height;
+    double x0 =
+        x - sprite->xorigin + floor((left - x + sprite->xorigin) / sprite->width) * sprite->width;
+    double y0 =
+        y - sprite->yorigin + floor((top - y + sprite->yorigin) / sprite->height) * sprite->height;
     for (double ty = y0; ty < bottom; ty += sprite->height)
         for (double tx = x0; tx < right; tx += sprite->width)
             gm_draw_sprite(handle, image, tx + sprite->xorigin, ty + sprite->yorigin);

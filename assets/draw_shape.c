@@ -5,23 +5,20 @@
 
 #include <math.h>
 
-enum { CIRCLE_STEPS = 32 };
+enum { FEWEST_STEPS = 24, MOST_STEPS = 64 };
 
 static const double TURN = 6.28318530717958647692;
 
-static void quad_of(double x, double y, double width, double height, const uint32_t *colours) {
+/* A filled rectangle in the current colour; width and height in pixels, nothing if not positive. */
+static void fill(double x, double y, double width, double height) {
+    if (width <= 0 || height <= 0) return;
     RenderQuad quad = {.x = (float)x,
                        .y = (float)y,
                        .width = (float)width,
                        .height = (float)height,
-                       .colour = {colours[0], colours[1], colours[2], colours[3]}};
+                       .colour = {draw_colour()},
+                       .one_colour = true};
     render_quad(&quad);
-}
-
-/* A filled rectangle in the current colour; width and height in pixels. */
-static void fill(double x, double y, double width, double height) {
-    uint32_t c = draw_colour();
-    quad_of(x, y, width, height, (uint32_t[]){c, c, c, c});
 }
 
 static void triangle(double x1, double y1, double x2, double y2, double x3, double y3) {
@@ -48,23 +45,26 @@ void gm_draw_line_width(double x1, double y1, double x2, double y2, double width
     double length = hypot(x2 - x1, y2 - y1);
     if (length == 0) return;
     double dx = (y1 - y2) / length * width / 2, dy = (x2 - x1) / length * width / 2;
-    triangle(x1 + dx, y1 + dy, x2 + dx, y2 + dy, x2 - dx, y2 - dy);
-    triangle(x1 + dx, y1 + dy, x2 - dx, y2 - dy, x1 - dx, y1 - dy);
+    double ax = x1 + 0.5, ay = y1 + 0.5, bx = x2 + 0.5, by = y2 + 0.5; /* middles of pixels */
+    triangle(ax + dx, ay + dy, bx + dx, by + dy, bx - dx, by - dy);
+    triangle(ax + dx, ay + dy, bx - dx, by - dy, ax - dx, ay - dy);
 }
 
 static void frame_of(double left, double top, double right, double bottom) {
     fill(left, top, right - left + 1, 1);
-    fill(left, bottom, right - left + 1, 1);
+    if (bottom > top) fill(left, bottom, right - left + 1, 1);
     fill(left, top + 1, 1, bottom - top - 1);
-    fill(right, top + 1, 1, bottom - top - 1);
+    if (right > left) fill(right, top + 1, 1, bottom - top - 1);
 }
 
 /* Both corners belong to the rectangle (runtime-model 7.2). */
 void gm_draw_rectangle(double x1, double y1, double x2, double y2, bool outline) {
     if (!draw_is_allowed("gm_draw_rectangle")) return;
     double left = fmin(x1, x2), right = fmax(x1, x2), top = fmin(y1, y2), bottom = fmax(y1, y2);
-    if (outline) frame_of(left, top, right, bottom);
-    else fill(left, top, right - left + 1, bottom - top + 1);
+    if (outline)
+        frame_of(left, top, right, bottom);
+    else
+        fill(left, top, right - left + 1, bottom - top + 1);
 }
 
 void gm_draw_rectangle_colour(double x1, double y1, double x2, double y2, GmColour top_left,
@@ -79,10 +79,14 @@ void gm_draw_rectangle_colour(double x1, double y1, double x2, double y2, GmColo
         return;
     }
     double alpha = gm_draw_get_alpha();
-    uint32_t colours[4] = {draw_with_alpha(top_left, alpha), draw_with_alpha(top_right, alpha),
-                           draw_with_alpha(bottom_right, alpha),
-                           draw_with_alpha(bottom_left, alpha)};
-    quad_of(fmin(x1, x2), fmin(y1, y2), fabs(x2 - x1) + 1, fabs(y2 - y1) + 1, colours);
+    RenderQuad quad = {
+        .x = (float)fmin(x1, x2),
+        .y = (float)fmin(y1, y2),
+        .width = (float)(fabs(x2 - x1) + 1),
+        .height = (float)(fabs(y2 - y1) + 1),
+        .colour = {draw_with_alpha(top_left, alpha), draw_with_alpha(top_right, alpha),
+                   draw_with_alpha(bottom_right, alpha), draw_with_alpha(bottom_left, alpha)}};
+    render_quad(&quad);
 }
 
 void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, double y3,
@@ -97,20 +101,30 @@ void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, dou
     gm_draw_line(x3, y3, x1, y1);
 }
 
+/* Enough straight lines that nobody sees them. */
+static int steps_for(double radius) {
+    int steps = FEWEST_STEPS + (int)fmin(radius, MOST_STEPS);
+    return (steps < MOST_STEPS ? steps : MOST_STEPS) & ~3; /* the same in each quarter */
+}
+
+/* A filled one reaches the outer edges of the pixels that an outlined one goes through. */
 static void ellipse(double cx, double cy, double rx, double ry, bool outline) {
-    double x = cx + rx, y = cy;
-    for (int i = 1; i <= CIRCLE_STEPS; i++) {
-        double angle = TURN * i / CIRCLE_STEPS;
-        double next_x = cx + cos(angle) * rx, next_y = cy + sin(angle) * ry;
-        if (outline) gm_draw_line(x, y, next_x, next_y);
-        else triangle(cx, cy, x, y, next_x, next_y);
+    double edge = outline ? 0 : 0.5, x = cx + rx + edge, y = cy;
+    int steps = steps_for(fmax(rx, ry));
+    for (int i = 1; i <= steps; i++) {
+        double angle = TURN * i / steps;
+        double next_x = cx + cos(angle) * (rx + edge), next_y = cy + sin(angle) * (ry + edge);
+        if (outline)
+            gm_draw_line(x, y, next_x, next_y);
+        else
+            triangle(cx + 0.5, cy + 0.5, x + 0.5, y + 0.5, next_x + 0.5, next_y + 0.5);
         x = next_x;
         y = next_y;
     }
 }
 
 void gm_draw_circle(double x, double y, double radius, bool outline) {
-    if (draw_is_allowed("gm_draw_circle")) ellipse(x, y, radius, radius, outline);
+    if (draw_is_allowed("gm_draw_circle") && radius >= 0) ellipse(x, y, radius, radius, outline);
 }
 
 void gm_draw_ellipse(double x1, double y1, double x2, double y2, bool outline) {

@@ -146,6 +146,7 @@ enum { GLYPHS = sizeof glyphs / sizeof glyphs[0] };
 static const uint8_t unknown[FONT_BUILTIN_HEIGHT] = {0x1F, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1F, 0};
 
 int font_builtin_place(uint32_t code) {
+    if (code >= ' ' && code <= '~') return (int)(code - ' '); /* these come first, in order */
     for (int i = 0; i < GLYPHS; i++)
         if (glyphs[i].code == code) return i;
     return GLYPHS;
