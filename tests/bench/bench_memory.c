@@ -77,7 +77,7 @@ static Cost cost_of(char *const *argv) {
 }
 
 static void measure_first_picture(char *self) {
-    char bare_path[] = BENCH_BUILD "/bare_sdl", first[] = "--first";
+    char bare_path[] = TEST_BUILD "/bare_sdl", first[] = "--first";
     char *bare[] = {bare_path, NULL}, *ours[] = {self, first, NULL};
     double bare_ms[STARTS], our_ms[STARTS];
     Cost a = {0}, b = {0};
