@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-static uint32_t the_changes;
-
 /* MARK: handles */
 
 static void adopt_children(const Value *value) {
@@ -46,10 +44,6 @@ void ds_map_let_go(int handle) {
     node_let_go(VALUE_MAP, handle);
 }
 
-uint32_t ds_changes(void) {
-    return the_changes;
-}
-
 void ds_open(void) {
     map_recycle(true);
 }
@@ -60,17 +54,15 @@ void ds_close(void) {
     map_recycle(false);
 }
 
-/* The map a game names, perhaps to change it; warns if there is none. */
+/* The map a game names; warns if there is none. */
 static Map *map_asked(int handle, const char *call) {
     Map *map = ds_map(handle);
-    the_changes++;
     if (map == NULL) log_warn_once("%s: there is no map %d", call, handle);
     return map;
 }
 
 static List *list_asked(int handle, const char *call) {
     List *list = ds_list(handle);
-    the_changes++;
     if (list == NULL) log_warn_once("%s: there is no list %d", call, handle);
     return list;
 }
@@ -121,7 +113,6 @@ int gm_ds_map_create(void) {
 }
 
 void gm_ds_map_destroy(int handle) {
-    the_changes++;
     map_free(ds_map(handle));
 }
 
@@ -233,7 +224,6 @@ int gm_ds_list_create(void) {
 }
 
 void gm_ds_list_destroy(int handle) {
-    the_changes++; /* maps in it end too */
     list_free(ds_list(handle));
 }
 

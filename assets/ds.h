@@ -12,8 +12,6 @@ List *ds_list(int handle);
 /* While held, the handle is given to no other map, also if the game destroys this one. */
 void ds_map_hold(int handle);
 void ds_map_let_go(int handle);
-/* Rises whenever a game may have changed or ended a map: what was read before may not be true. */
-uint32_t ds_changes(void);
 void ds_open(void);
 void ds_close(void); /* frees what the game left; leak checkers stay silent */
 

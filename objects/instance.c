@@ -21,6 +21,7 @@ enum {
 typedef struct Slab {
     struct Slab *next;
     unsigned char *vars;
+    int used; /* slots from here on were never taken */
     _Alignas(64) GmInstance items[SLAB_COUNT];
     InstanceRest rest[SLAB_COUNT];
 } Slab;
@@ -93,10 +94,12 @@ static void slab_add(Object *object) {
     Slab *slab = aligned_alloc(SLAB_BYTES, SLAB_BYTES);
     if (slab == NULL) abort();
     slab->next = object->slabs;
+    slab->used = 0;
     slab->vars = object->def->vars.size > 0 ? mem_alloc(SLAB_COUNT * object->def->vars.size) : NULL;
     object->slabs = slab;
     for (int i = SLAB_COUNT - 1; i >= 0; i--) { /* the first is taken first */
         slab->rest[i].state = INSTANCE_FREE;
+        slab->items[i].stamp = 0;
         slab->items[i].vars = object->free_slots;
         object->free_slots = &slab->items[i];
     }
@@ -111,6 +114,8 @@ static GmInstance *slot_take(Object *object) {
     if (object->free_slots == NULL) slab_add(object);
     GmInstance *self = object->free_slots;
     object->free_slots = self->vars;
+    Slab *slab = slab_of(self);
+    if (slab->used <= self - slab->items) slab->used = (int)(self - slab->items) + 1;
     size_t size = object->def->vars.size;
     memset(self, 0, sizeof *self);
     self->vars = vars_of(self, size);
@@ -324,6 +329,18 @@ bool instance_matches(const GmInstance *self, int target) {
     if (target >= GM_FIRST_INSTANCE_ID) return self->id == target;
     const Object *object = object_of(target);
     return object != NULL && object_is(instance_object(self), object);
+}
+
+static InstanceBlock block_of(Slab *slab) {
+    return slab != NULL ? (InstanceBlock){slab->items, slab->used} : (InstanceBlock){NULL, 0};
+}
+
+InstanceBlock instance_block(const Object *object) {
+    return block_of(object->slabs);
+}
+
+InstanceBlock instance_block_next(InstanceBlock block) {
+    return block_of(slab_of(block.items)->next);
 }
 
 /* MARK: reload */

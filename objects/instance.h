@@ -56,6 +56,16 @@ GmInstance *instance_inactive(int i);
 const InstanceList *instances_of(int target);
 bool instance_matches(const GmInstance *self, int target);
 
+/* Memory that an object's instances lie in, for passes over all of them that call no handler and
+ * need no order. Slots whose stamp is 0 hold no active instance.
+ *     for (InstanceBlock b = instance_block(object); b.items != NULL; b = instance_block_next(b)) */
+typedef struct InstanceBlock {
+    GmInstance *items; /* NULL: there are no more */
+    int count;
+} InstanceBlock;
+InstanceBlock instance_block(const Object *object);
+InstanceBlock instance_block_next(InstanceBlock block);
+
 /* Reload: moves the object's variables from the old layout to the new, by field name. */
 void instances_carry_over(Object *object, const GmVars *before);
 /* Reload: lists by object again, after parents changed. */

@@ -54,8 +54,8 @@ void render_flush(void); /* draws what is batched */
 
 /* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows
  * it. over draws at window pixels, by the picture's whole scale: text stays as large as in the
- * picture. Headless: that is drawn into the picture, which stays readable. May be called again for
- * the same picture. */
+ * picture. Headless: nothing to do, the picture stays readable. May be called again for the same
+ * picture. */
 void render_present(void (*over)(void));
 
 /* MARK: looking at it */

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const float DEGREE = 0.01745329252F;
+static const float DEGREE = 0.01745329252F, QUARTER = 90;
 /* Target pixels: what is farther away or larger than this is lost in SDL's whole numbers. */
 static const float FARTHEST = 1e6F;
 /* Larger than this many pixels, a turned copy would go through a picture of its own first. */
@@ -176,18 +176,20 @@ static bool is_faster_at_once(const RenderQuad *quad) {
     if (!render_is_software() || !quad->one_colour) return false;
     if (quad->texture == 0) return quad->degrees == 0;
     if (quad->degrees == 0 && quad->width > 0 && quad->height > 0) return true;
-    return !quad->is_part && fabsf(quad->width * quad->height) <= LARGEST_TURNED;
+    bool is_straight = fmodf(quad->degrees, QUARTER) == 0; /* parts meet by themselves */
+    return (is_straight || !quad->is_part) && fabsf(quad->width * quad->height) <= LARGEST_TURNED;
 }
 
 static bool is_near(float at) {
     return at > -FARTHEST && at < FARTHEST; /* a NaN is not */
 }
 
+/* What is plain and not turned is cut to the picture; all else must be near it. */
 static bool can_be_drawn(const RenderQuad *quad) {
-    if (quad->texture == 0)
-        return quad->degrees == 0 || (is_near(quad->width) && is_near(quad->height));
-    return texture_of(quad->texture) != NULL && is_near(quad->x) && is_near(quad->y) &&
-           is_near(quad->width) && is_near(quad->height);
+    if (quad->texture == 0 && quad->degrees == 0) return true;
+    return (quad->texture == 0 || texture_of(quad->texture) != NULL) && is_near(quad->x) &&
+           is_near(quad->y) && is_near(quad->width) && is_near(quad->height) &&
+           is_near(quad->pivot_x) && is_near(quad->pivot_y) && is_near(quad->degrees);
 }
 
 void render_quad(const RenderQuad *quad) {

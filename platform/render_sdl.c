@@ -134,6 +134,7 @@ void render_set_blend(int mode) {
 
 static void draw_over(void (*over)(void), double scale) {
     float whole = scale > 1 ? floorf((float)scale) : 1;
+    if (over == NULL) return;
     batch_begin();
     render_set_view(0, 0, whole, whole);
     over();
@@ -150,7 +151,7 @@ static void show_in_window(void (*over)(void)) {
     SDL_SetRenderDrawColor(the_render.sdl, 0, 0, 0, SDL_ALPHA_OPAQUE);
     SDL_RenderClear(the_render.sdl);
     SDL_RenderCopy(the_render.sdl, the_render.target, NULL, &area);
-    if (over != NULL) draw_over(over, fit.scale);
+    draw_over(over, fit.scale);
     SDL_RenderPresent(the_render.sdl);
     aim_at_picture();
 }
@@ -158,13 +159,11 @@ static void show_in_window(void (*over)(void)) {
 void render_present(void (*over)(void)) {
     render_flush();
     if (the_render.is_new) the_render.counts = batch_counts();
-    the_render.is_new = false;
-    if (!window_is_headless()) {
+    if (!window_is_headless())
         show_in_window(over);
-        return;
-    }
-    if (over != NULL) over();
-    render_flush();
+    else if (the_render.is_new)
+        draw_over(over, 1); /* once: there is nothing to draw it anew on */
+    the_render.is_new = false;
     SDL_RenderFlush(the_render.sdl);
 }
 

@@ -7,6 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/dispatch.h"
@@ -99,7 +100,8 @@ bool game_open(const GmGameDesc *desc) {
     the_game.speed = 60;
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
-    if (folder_read(&folder, desc) && open_window(&folder) && folder_load(&folder)) {
+    if (folder_read(&folder, desc) && open_window(&folder) &&
+        audio_open(&(AudioDesc){.headless = desc->headless}) && folder_load(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -157,6 +159,7 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
+    audio_step(SECOND_US / the_game.speed);
     folder_reload_step();
     run_rounds();
     overlay_step_took(clock_now_us() - start);
@@ -208,6 +211,8 @@ int game_close(void) {
     draw_close();
     texts_close();
     overlay_close();
+    audio_close();
+    sounds_close();
     render_close();
     window_close();
     trace_close();
