@@ -3,8 +3,10 @@
 
 #include "../assets/font.h"
 #include "../assets/json_file.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
+#include "../platform/audio.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
@@ -95,6 +97,32 @@ static bool load_font(const char *path, char *why) {
     return loaded;
 }
 
+/* MARK: sounds */
+
+static bool decode_sound(const char *path, AudioClip *clip, char *why) {
+    char reason[128] = "it holds no sound";
+    size_t size = 0;
+    char *bytes = files_read(path, &size, why);
+    if (bytes == NULL) return false;
+    bool decoded = audio_decode(clip, bytes, size, reason);
+    mem_free(bytes);
+    if (decoded && clip->frames > 0) return true;
+    if (decoded) audio_clip_free(clip);
+    snprintf(why, ASSET_WHY, "%s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s",
+             path, reason);
+    return false;
+}
+
+static bool load_sound(const char *path, char *why) {
+    AudioClip clip = {0};
+    if (!decode_sound(path, &clip, why)) return false;
+    char *name = plain_name(path);
+    int sound = sound_named(name);
+    sound_fill(sound != GM_NONE ? sound : sound_create(name), clip);
+    mem_free(name);
+    return true;
+}
+
 /* MARK: folders of assets */
 
 /* One kind of asset: the folder it lies in, its files, and how one of them is loaded. */
@@ -113,6 +141,7 @@ static char *sprite_name(const char *file) {
 
 static const AssetKind kinds[] = {
     {"sprites", {".png"}, "PNG", sprite_name, load_named_sprite},
+    {"sounds", {".ogg", ".mp3", ".flac", ".wav"}, "OGG, MP3, FLAC or WAV", plain_name, load_sound},
     {"fonts", {".ttf", ".otf"}, "TTF or OTF", plain_name, load_font},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
