@@ -6,7 +6,6 @@
 #include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
-#include "../platform/audio.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
@@ -99,28 +98,12 @@ static bool load_font(const char *path, char *why) {
 
 /* MARK: sounds */
 
-static bool decode_sound(const char *path, AudioClip *clip, char *why) {
-    char reason[128] = "it holds no sound";
-    size_t size = 0;
-    char *bytes = files_read(path, &size, why);
-    if (bytes == NULL) return false;
-    bool decoded = audio_decode(clip, bytes, size, reason);
-    mem_free(bytes);
-    if (decoded && clip->frames > 0) return true;
-    if (decoded) audio_clip_free(clip);
-    snprintf(why, ASSET_WHY, "%s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s",
-             path, reason);
-    return false;
-}
-
 static bool load_sound(const char *path, char *why) {
-    AudioClip clip = {0};
-    if (!decode_sound(path, &clip, why)) return false;
     char *name = plain_name(path);
     int sound = sound_named(name);
-    sound_fill(sound != GM_NONE ? sound : sound_create(name), clip);
+    bool loaded = sound_load_file(sound != GM_NONE ? sound : sound_create(name), path, why);
     mem_free(name);
-    return true;
+    return loaded;
 }
 
 /* MARK: folders of assets */

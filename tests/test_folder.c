@@ -313,6 +313,9 @@ static void sounds_are_known_by_their_files_name(void **state) {
     support_close();
     write_text("sounds/snd_bad.ogg", "no sound");
     expect("/sounds/snd_bad.ogg", ": expected OGG, MP3, FLAC or WAV, but it cannot be decoded: ");
+    remove_file("sounds/snd_bad.ogg");
+    wav_silence(the_game, "sounds/snd_none.wav", 0);
+    expect("/sounds/snd_none.wav", ": expected ");
 }
 
 static void two_pictures_of_one_name_are_named(void **state) {
