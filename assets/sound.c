@@ -57,9 +57,14 @@ bool sound_load_file(int handle, const char *file, char *why) {
     size_t size;
     AudioClip clip = {0};
     char *bytes = files_read(file, &size, why);
-    if (bytes != NULL && !audio_decode(&clip, bytes, size, problem))
+    bool decoded = bytes != NULL && audio_decode(&clip, bytes, size, problem);
+    if (bytes != NULL && !decoded)
         snprintf(why, FILES_WHY, "%.300s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s",
                  file, problem);
+    if (decoded && clip.frames == 0) {
+        snprintf(why, FILES_WHY, "%s: expected a sound, but it has no samples", file);
+        audio_clip_free(&clip);
+    }
     mem_free(bytes);
     if (clip.frames > 0 || sound_of(handle)->state == SOUND_LOADING) sound_fill(handle, clip);
     return clip.frames > 0;

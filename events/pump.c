@@ -40,7 +40,7 @@ static void release(Completion *completion) {
 /* The final event closes its request before the handlers run: to them it is over. */
 static void end_request(Completion *completion) {
     if (completion->request == NULL || !completion->last) return;
-    trace_flow_end(completion->source->name, completion->request->id);
+    trace_flow_end(completion->request->source->name, completion->request->id);
     request_close(completion->request);
     completion->request = NULL;
 }

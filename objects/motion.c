@@ -173,9 +173,9 @@ static inline void look_ahead(const GmInstance *self) {
     __builtin_prefetch((const char *)self + 8 * sizeof *self, 1);
 }
 
-static void begin_block(InstanceBlock block, double step_seconds, bool wanted) {
-    for (int i = 0; i < block.count; i++) {
-        GmInstance *self = &block.items[i];
+static void begin_slab(Slab *slab, double step_seconds, bool wanted) {
+    for (int i = 0; i < slab->used; i++) {
+        GmInstance *self = &slab->items[i];
         look_ahead(self);
         if (self->stamp == 0) continue;
         self->xprevious = self->x;
@@ -189,9 +189,8 @@ static void begin_block(InstanceBlock block, double step_seconds, bool wanted) {
 int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted) {
     the_motion.ended_count = 0;
     for (int i = 0; i < object_count(); i++)
-        for (InstanceBlock b = instance_block(object_of(i)); b.items != NULL;
-             b = instance_block_next(b))
-            begin_block(b, step_seconds, wanted);
+        for (Slab *slab = object_of(i)->slabs; slab != NULL; slab = slab->next)
+            begin_slab(slab, step_seconds, wanted);
     if (the_motion.ended_count > 1)
         qsort(the_motion.ended, (size_t)the_motion.ended_count, sizeof *the_motion.ended, by_age);
     *ended = the_motion.ended;
@@ -222,9 +221,9 @@ static void apply_forces(void) {
     }
 }
 
-static void move_block(InstanceBlock block) {
-    for (int i = 0; i < block.count; i++) {
-        GmInstance *self = &block.items[i];
+static void move_slab(Slab *slab) {
+    for (int i = 0; i < slab->used; i++) {
+        GmInstance *self = &slab->items[i];
         look_ahead(self);
         if (self->stamp == 0) continue;
         self->x += self->hspeed;
@@ -236,9 +235,7 @@ static void move_block(InstanceBlock block) {
 void motion_move(void) {
     apply_forces();
     for (int i = 0; i < object_count(); i++)
-        for (InstanceBlock b = instance_block(object_of(i)); b.items != NULL;
-             b = instance_block_next(b))
-            move_block(b);
+        for (Slab *slab = object_of(i)->slabs; slab != NULL; slab = slab->next) move_slab(slab);
 }
 
 void motion_close(void) {

@@ -2,8 +2,8 @@
 #include "asset_folder.h"
 
 #include "../assets/font.h"
-#include "../assets/sound.h"
 #include "../assets/json_file.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
 #include "../platform/files.h"

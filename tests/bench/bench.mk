@@ -8,9 +8,11 @@ BENCH_LIBS      = $(shell pkg-config --libs $(BENCH_PACKAGES))
 
 $(BUILD)/bench_%: tests/bench/bench_%.c tests/bench/bench.h $(BUILD)/libasyncade.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(DEFINES) -DBENCH_BUILD='"$(abspath $(BUILD))"' $(LIB_CFLAGS) $(BENCH_CFLAGS) $< \
+	$(CC) $(CFLAGS) $(DEFINES) -DTEST_BUILD='"$(abspath $(BUILD))"' $(LIB_CFLAGS) $(BENCH_CFLAGS) $< \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) \
-	    $(BENCH_LIBS) -o $@
+	    -Wl,--as-needed $(BENCH_LIBS) -o $@
+
+$(BUILD)/bench_upload: BENCH_LIBS += -Wl,--wrap=render_texture_update
 
 # What a program pays that only opens a window of SDL's dummy driver.
 $(BUILD)/bare_sdl: tests/bench/bare_sdl.c
