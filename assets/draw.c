@@ -52,7 +52,7 @@ bool draw_is_allowed(const char *call) {
 }
 
 uint32_t draw_with_alpha(GmColour colour, double alpha) {
-    double clamped = alpha < 0 ? 0 : alpha > 1 ? 1 : alpha;
+    double clamped = alpha > 1 ? 1 : alpha > 0 ? alpha : 0;
     return (colour & 0xFFFFFFU) | (uint32_t)lround(clamped * 255) << 24;
 }
 
@@ -114,32 +114,42 @@ static void draw_rectangle_of(Sprite *sprite, double image, const RenderQuad *qu
     sprite_draw(sprite, sprite_frame(sprite, own ? the_draw.self->image_index : image), quad);
 }
 
-void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
-                        double degrees, GmColour colour, double alpha) {
-    Sprite *sprite = asked_for(handle, "gm_draw_sprite_ext");
-    if (sprite == NULL || alpha <= 0) return;
+typedef struct Place {
+    double x, y, xscale, yscale, degrees;
+} Place;
+
+static void draw_placed(Sprite *sprite, double image, const Place *at, GmColour colour,
+                        double alpha) {
+    if (sprite == NULL || !(alpha > 0)) return;
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
-                       .x = (float)(x - sprite->xorigin * xscale),
-                       .y = (float)(y - sprite->yorigin * yscale),
-                       .width = (float)(sprite->width * xscale),
-                       .height = (float)(sprite->height * yscale),
-                       .pivot_x = (float)(sprite->xorigin * xscale),
-                       .pivot_y = (float)(sprite->yorigin * yscale),
-                       .degrees = (float)fmod(degrees, 360),
+                       .x = (float)(at->x - sprite->xorigin * at->xscale),
+                       .y = (float)(at->y - sprite->yorigin * at->yscale),
+                       .width = (float)(sprite->width * at->xscale),
+                       .height = (float)(sprite->height * at->yscale),
+                       .pivot_x = (float)(sprite->xorigin * at->xscale),
+                       .pivot_y = (float)(sprite->yorigin * at->yscale),
+                       .degrees = (float)fmod(at->degrees, 360),
                        .colour = {draw_with_alpha(colour, alpha)},
                        .one_colour = true};
     draw_rectangle_of(sprite, image, &quad);
 }
 
+void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
+                        double degrees, GmColour colour, double alpha) {
+    Place at = {x, y, xscale, yscale, degrees};
+    draw_placed(asked_for(handle, "gm_draw_sprite_ext"), image, &at, colour, alpha);
+}
+
 void gm_draw_sprite(int handle, double image, double x, double y) {
-    gm_draw_sprite_ext(handle, image, x, y, 1, 1, 0, GM_C_WHITE, the_draw.state.alpha);
+    Place at = {x, y, 1, 1, 0};
+    draw_placed(asked_for(handle, "gm_draw_sprite"), image, &at, GM_C_WHITE, the_draw.state.alpha);
 }
 
 void gm_draw_self(const GmInstance *self) {
-    gm_draw_sprite_ext(self->sprite_index, self->image_index, self->x, self->y, self->image_xscale,
-                       self->image_yscale, self->image_angle, self->image_blend,
-                       self->image_alpha * the_draw.state.alpha);
+    Place at = {self->x, self->y, self->image_xscale, self->image_yscale, self->image_angle};
+    draw_placed(asked_for(self->sprite_index, "gm_draw_self"), self->image_index, &at,
+                self->image_blend, self->image_alpha * the_draw.state.alpha);
 }
 
 void gm_draw_sprite_part(int handle, double image, double left, double top, double width,

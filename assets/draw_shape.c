@@ -1,13 +1,11 @@
-/* Shapes: everything is triangles, but for lines one pixel wide. */
+/* Shapes: rectangles and rows of them, triangles, and lines one pixel wide. */
 #include "../platform/render.h"
 #include "../runtime/gm_math.h"
 #include "draw.h"
 
 #include <math.h>
 
-enum { FEWEST_STEPS = 24, MOST_STEPS = 64 };
-
-static const double TURN = 6.28318530717958647692;
+enum { LARGEST = 65536 };
 
 /* A filled rectangle in the current colour; width and height in pixels, nothing if not positive. */
 static void fill(double x, double y, double width, double height) {
@@ -101,62 +99,78 @@ void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, dou
     gm_draw_line(x3, y3, x1, y1);
 }
 
-/* Enough straight lines that nobody sees them. */
-static int steps_for(double radius) {
-    int steps = FEWEST_STEPS + (int)fmin(radius, MOST_STEPS);
-    return (steps < MOST_STEPS ? steps : MOST_STEPS) & ~3; /* the same in each quarter */
+/* A rounded rectangle, row by row, so that it is the same on all four sides. rx and ry are the
+ * radii of its corners; with half its size it is an ellipse. */
+typedef struct Rounded {
+    double left, top, width, height, rx, ry;
+} Rounded;
+
+/* How far inside the left edge a row begins. */
+static double inset(const Rounded *shape, double row) {
+    double edge = fmin(row, shape->height - 1 - row) + 0.5; /* the middle of its pixels */
+    double away = (shape->ry - edge) / shape->ry;
+    return away <= 0 ? 0 : floor(shape->rx * (1 - sqrt(1 - away * away)) + 0.5);
 }
 
-/* A filled one reaches the outer edges of the pixels that an outlined one goes through. */
-static void ellipse(double cx, double cy, double rx, double ry, bool outline) {
-    double edge = outline ? 0 : 0.5, x = cx + rx + edge, y = cy;
-    int steps = steps_for(fmax(rx, ry));
-    for (int i = 1; i <= steps; i++) {
-        double angle = TURN * i / steps;
-        double next_x = cx + cos(angle) * (rx + edge), next_y = cy + sin(angle) * (ry + edge);
-        if (outline)
-            gm_draw_line(x, y, next_x, next_y);
-        else
-            triangle(cx + 0.5, cy + 0.5, x + 0.5, y + 0.5, next_x + 0.5, next_y + 0.5);
-        x = next_x;
-        y = next_y;
+/* A row's run at the left, and its mirror image at the right; none of it twice. */
+static void fill_run(const Rounded *shape, double row, double in, double run) {
+    double right = shape->width - in - run, y = shape->top + row;
+    if (right < in + run) {
+        fill(shape->left + in, y, shape->width - 2 * in, 1);
+        return;
+    }
+    fill(shape->left + in, y, run, 1);
+    fill(shape->left + right, y, run, 1);
+}
+
+static void draw_rounded(const Rounded *shape, bool outline) {
+    double middle = shape->height / 2;
+    for (double row = 0; row < shape->height; row++) {
+        double in = inset(shape, row);
+        if (!outline) {
+            fill(shape->left + in, shape->top + row, shape->width - 2 * in, 1);
+            continue;
+        }
+        /* an outline reaches as far as the next row towards its end begins */
+        double outer = row < middle ? row - 1 : row + 1;
+        bool is_end = outer < 0 || outer >= shape->height;
+        double run = is_end ? shape->width : fmax(inset(shape, outer) - in, 1);
+        fill_run(shape, row, in, run);
     }
 }
 
-void gm_draw_circle(double x, double y, double radius, bool outline) {
-    if (draw_is_allowed("gm_draw_circle") && radius >= 0) ellipse(x, y, radius, radius, outline);
+/* What is larger than that is not drawn, nor what is no number: its rows could not be counted. */
+static bool can_be_drawn(const Rounded *shape) {
+    return shape->width < LARGEST && shape->height < LARGEST && fabs(shape->left) < 1e9 &&
+           fabs(shape->top) < 1e9;
+}
+
+static Rounded rounded(double x1, double y1, double x2, double y2) {
+    Rounded shape = {.left = floor(fmin(x1, x2) + 0.5), .top = floor(fmin(y1, y2) + 0.5)};
+    shape.width = floor(fmax(x1, x2) + 0.5) - shape.left + 1;
+    shape.height = floor(fmax(y1, y2) + 0.5) - shape.top + 1;
+    shape.rx = shape.width / 2;
+    shape.ry = shape.height / 2;
+    return shape;
 }
 
 void gm_draw_ellipse(double x1, double y1, double x2, double y2, bool outline) {
-    if (draw_is_allowed("gm_draw_ellipse"))
-        ellipse((x1 + x2) / 2, (y1 + y2) / 2, fabs(x2 - x1) / 2, fabs(y2 - y1) / 2, outline);
+    Rounded shape = rounded(x1, y1, x2, y2);
+    if (!draw_is_allowed("gm_draw_ellipse") || !can_be_drawn(&shape)) return;
+    draw_rounded(&shape, outline);
 }
 
-/* A row of the rounded rectangle starts this far inside. */
-static double inset(double row, double radius) {
-    double away = radius - row;
-    return away <= 0 ? 0 : floor(radius - sqrt(fmax(0, radius * radius - away * away)) + 0.5);
+void gm_draw_circle(double x, double y, double radius, bool outline) {
+    if (!draw_is_allowed("gm_draw_circle") || radius < 0) return;
+    gm_draw_ellipse(x - radius, y - radius, x + radius, y + radius, outline);
 }
 
 void gm_draw_roundrect(double x1, double y1, double x2, double y2, double radius, bool outline) {
-    if (!draw_is_allowed("gm_draw_roundrect")) return;
-    double left = fmin(x1, x2), right = fmax(x1, x2), top = fmin(y1, y2), bottom = fmax(y1, y2);
-    double width = right - left + 1, height = bottom - top + 1;
-    double r = floor(fmin(radius, fmin(width, height) / 2)), before = width / 2;
-    if (!outline) fill(left, top + r, width, height - 2 * r);
-    for (double row = 0; row < r; row++) {
-        double in = inset(row + 0.5, r), run = outline ? fmax(1, before - in) : width - 2 * in;
-        fill(left + in, top + row, run, 1);
-        fill(left + in, bottom - row, run, 1);
-        if (outline) {
-            fill(right - in - run + 1, top + row, run, 1);
-            fill(right - in - run + 1, bottom - row, run, 1);
-        }
-        before = in;
-    }
-    if (!outline) return;
-    fill(left, top + r, 1, height - 2 * r);
-    fill(right, top + r, 1, height - 2 * r);
+    Rounded shape = rounded(x1, y1, x2, y2);
+    if (!draw_is_allowed("gm_draw_roundrect") || !can_be_drawn(&shape)) return;
+    shape.rx = fmin(shape.rx, fmax(radius, 0.5));
+    shape.ry = fmin(shape.ry, fmax(radius, 0.5));
+    draw_rounded(&shape, outline);
 }
 
 void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent, GmColour back,

@@ -6,6 +6,7 @@
 #include "../platform/mem.h"
 #include "../runtime/gm_audio.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct OldClip {
@@ -51,16 +52,21 @@ void sound_fill(int handle, AudioClip clip) {
     sound->state = clip.frames > 0 ? SOUND_READY : SOUND_FAILED;
 }
 
-bool sound_load_file(int handle, const char *file) {
-    char why[FILES_WHY];
+bool sound_load_file(int handle, const char *file, char *why) {
+    char problem[128];
     size_t size;
     AudioClip clip = {0};
     char *bytes = files_read(file, &size, why);
-    if (bytes == NULL) log_error("%s", why);
-    else if (!audio_decode(&clip, bytes, size, why))
-        log_error("%s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s", file, why);
+    bool decoded = bytes != NULL && audio_decode(&clip, bytes, size, problem);
+    if (bytes != NULL && !decoded)
+        snprintf(why, FILES_WHY, "%.300s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s",
+                 file, problem);
+    if (decoded && clip.frames == 0) {
+        snprintf(why, FILES_WHY, "%s: expected a sound, but it has no samples", file);
+        audio_clip_free(&clip);
+    }
     mem_free(bytes);
-    sound_fill(handle, clip);
+    if (clip.frames > 0 || sound_of(handle)->state == SOUND_LOADING) sound_fill(handle, clip);
     return clip.frames > 0;
 }
 

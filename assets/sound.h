@@ -17,8 +17,9 @@ typedef struct Sound {
 int sound_create(const char *name); /* loading; its handle, never given out twice */
 /* Takes the clip; samples that voices still read are freed when they are done. frames 0: failed. */
 void sound_fill(int sound, AudioClip clip);
-/* Reads, decodes and fills a sound now. False: said why, with the file's name. */
-bool sound_load_file(int sound, const char *file);
+/* Reads, decodes and fills a sound now. False: why (FILES_WHY bytes) is a sentence that names the
+ * file; what was loaded before stays. */
+bool sound_load_file(int sound, const char *file, char *why);
 Sound *sound_of(int handle);       /* NULL: no such sound */
 int sound_named(const char *name); /* GM_NONE, silently */
 void sound_end(int sound);         /* its voices must have been stopped */

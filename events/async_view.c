@@ -36,7 +36,7 @@ static MapKey the_keys[KEY_COUNT];
 static pthread_once_t the_keys_once = PTHREAD_ONCE_INIT;
 
 static void make_keys(void) {
-    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key(key_texts[i]);
+    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key_static(key_texts[i]);
 }
 
 const MapKey *async_key(AsyncKeyIndex index) {

@@ -124,7 +124,9 @@ void audio_step(int us) {
 bool audio_decode(AudioClip *clip, const void *bytes, size_t size, char *why) {
     *clip = (AudioClip){0};
     SDL_RWops *source = size > 0 && size < 0x7fffffff ? SDL_RWFromConstMem(bytes, (int)size) : NULL;
-    Mix_Chunk *chunk = source != NULL ? Mix_LoadWAV_RW(source, 1) : NULL;
+    /* closed by us: of a file in no known format SDL_mixer 2.6 forgets to */
+    Mix_Chunk *chunk = source != NULL ? Mix_LoadWAV_RW(source, 0) : NULL;
+    if (source != NULL) SDL_RWclose(source);
     if (chunk == NULL) {
         snprintf(why, 128, "%s", source == NULL ? "it is empty or too large" : Mix_GetError());
         return false;

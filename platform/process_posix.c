@@ -26,15 +26,23 @@ struct Process {
     int used, capacity;
 };
 
-/* settings first: of two of the same name the first counts. mem_free */
+static bool is_replaced(const char *variable, const char *const *settings) {
+    size_t name = strcspn(variable, "=") + 1;
+    for (int i = 0; settings != NULL && settings[i] != NULL; i++)
+        if (strncmp(variable, settings[i], name) == 0) return true;
+    return false;
+}
+
+/* The environment with the settings in it. mem_free; the texts are lent. */
 static char **with_settings(const char *const *settings) {
     int count = 0, capacity = 0;
     char **all = NULL;
     for (; settings != NULL && settings[count] != NULL; count++) {
         MEM_RESERVE(all, capacity, count + 1);
-        memcpy(&all[count], &settings[count], sizeof *all); /* lent, and only read */
+        memcpy(&all[count], &settings[count], sizeof *all); /* only read */
     }
     for (char **one = environ; *one != NULL; one++) {
+        if (is_replaced(*one, settings)) continue;
         MEM_RESERVE(all, capacity, count + 1);
         all[count++] = *one;
     }

@@ -133,6 +133,28 @@ static void batch_quad(const RenderQuad *quad) {
         index[i] = first + corner_of[i];
 }
 
+/* Colours that run into each other: four triangles around the middle, so that no diagonal shows. */
+static void batch_gradient(const RenderQuad *quad) {
+    SDL_FPoint corners[4];
+    uint32_t sum[4] = {0};
+    int *index, first;
+    SDL_Vertex *vertices = batch_take(5, 12, &index, &first);
+    find_corners(quad, corners);
+    for (int i = 0; i < 4; i++) {
+        uint32_t colour = batch_colour(quad->colour[i]);
+        vertices[i] = (SDL_Vertex){corners[i], colour_of(colour), {0, 0}};
+        for (int channel = 0; channel < 4; channel++)
+            sum[channel] += colour >> 8 * channel & 255;
+        index[3 * i] = first + i;
+        index[3 * i + 1] = first + (i + 1) % 4;
+        index[3 * i + 2] = first + 4;
+    }
+    vertices[4] = (SDL_Vertex){
+        {(corners[0].x + corners[2].x) / 2, (corners[0].y + corners[2].y) / 2},
+        {(Uint8)(sum[0] / 4), (Uint8)(sum[1] / 4), (Uint8)(sum[2] / 4), (Uint8)(sum[3] / 4)},
+        {0, 0}};
+}
+
 /* MARK: one by one, on the software renderer */
 
 static void fill_at_once(const RenderQuad *quad) {
@@ -199,7 +221,10 @@ void render_quad(const RenderQuad *quad) {
     batch_run(seen.texture);
     batch_count_quad();
     if (!is_faster_at_once(&seen)) {
-        batch_quad(&seen);
+        if (texture == NULL && !seen.one_colour)
+            batch_gradient(&seen);
+        else
+            batch_quad(&seen);
         return;
     }
     render_flush();

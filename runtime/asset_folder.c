@@ -3,6 +3,7 @@
 
 #include "../assets/font.h"
 #include "../assets/json_file.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
 #include "../platform/files.h"
@@ -95,6 +96,16 @@ static bool load_font(const char *path, char *why) {
     return loaded;
 }
 
+/* MARK: sounds */
+
+static bool load_sound(const char *path, char *why) {
+    char *name = plain_name(path);
+    int sound = sound_named(name);
+    bool loaded = sound_load_file(sound != GM_NONE ? sound : sound_create(name), path, why);
+    mem_free(name);
+    return loaded;
+}
+
 /* MARK: folders of assets */
 
 /* One kind of asset: the folder it lies in, its files, and how one of them is loaded. */
@@ -113,6 +124,7 @@ static char *sprite_name(const char *file) {
 
 static const AssetKind kinds[] = {
     {"sprites", {".png"}, "PNG", sprite_name, load_named_sprite},
+    {"sounds", {".ogg", ".mp3", ".flac", ".wav"}, "OGG, MP3, FLAC or WAV", plain_name, load_sound},
     {"fonts", {".ttf", ".otf"}, "TTF or OTF", plain_name, load_font},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };

@@ -160,7 +160,6 @@ static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
     audio_step(SECOND_US / the_game.speed);
-    folder_reload_step();
     run_rounds();
     overlay_step_took(clock_now_us() - start);
     trace_slice("step", traced, "step", the_game.steps);
@@ -170,6 +169,7 @@ static void step(void) {
 bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
+    folder_reload_step(); /* also while the game is paused */
     if (keys_may_step()) step();
     else render_present(overlay_draw);
     wait_for_tick();

@@ -11,6 +11,7 @@
 #include "../platform/files.h"
 #include "../runtime/folder.h"
 #include "png.h"
+#include "wav.h"
 
 enum { TEXT = 4096 };
 
@@ -302,6 +303,21 @@ static void a_font_has_the_size_that_its_side_file_says(void **state) {
     expect("/fonts/fnt_small.ttf", "");
 }
 
+static void sounds_are_known_by_their_files_name(void **state) {
+    (void)state;
+    wav_silence(the_game, "sounds/snd_beep.wav", 4410);
+    write_text("sounds/LICENSE.txt", "x");
+    open_game();
+    assert_string_equal(support_log(), "");
+    assert_float_equal(gm_audio_sound_length("snd_beep"), 0.1, 0.001);
+    support_close();
+    write_text("sounds/snd_bad.ogg", "no sound");
+    expect("/sounds/snd_bad.ogg", ": expected OGG, MP3, FLAC or WAV, but it cannot be decoded: ");
+    remove_file("sounds/snd_bad.ogg");
+    wav_silence(the_game, "sounds/snd_none.wav", 0);
+    expect("/sounds/snd_none.wav", ": expected ");
+}
+
 static void two_pictures_of_one_name_are_named(void **state) {
     (void)state;
     png_plain(the_game, "sprites/spr_walker.png", 1, 1, 0xFFFFFFFF);
@@ -375,6 +391,7 @@ int main(void) {
         TEST(an_unknown_field_is_warned_about_by_name),
         TEST(a_broken_picture_is_named),
         TEST(a_font_has_the_size_that_its_side_file_says),
+        TEST(sounds_are_known_by_their_files_name),
         TEST(two_pictures_of_one_name_are_named),
         TEST(a_broken_side_file_is_named),
         TEST(code_that_does_not_compile_is_named_with_its_line),
