@@ -1,13 +1,17 @@
-/* Sprites: sub-images on texture pages, an origin, a collision box. Thread: main. */
+/* Sprites: sub-images cut into pieces that lie on texture pages, an origin, a collision box.
+ * Thread: main. */
 #ifndef ASSETS_SPRITE_H
 #define ASSETS_SPRITE_H
 
 #include "../platform/image.h"
+#include "../platform/render.h"
 
-typedef struct SpriteFrame {
-    int texture;    /* 0: nothing to draw (placeholder) */
-    int u, v;       /* where it lies on the page */
-} SpriteFrame;
+/* A part of a sub-image, at most SPRITE_PIECE pixels wide and tall. texture 0: not uploaded yet. */
+enum { SPRITE_PIECE = 256 };
+typedef struct SpritePiece {
+    int texture;
+    int u, v; /* where it lies on the texture */
+} SpritePiece;
 
 typedef struct Sprite {
     char *name; /* "" for one made at run time */
@@ -15,19 +19,48 @@ typedef struct Sprite {
     int xorigin, yorigin;
     int left, top, right, bottom; /* collision box inside a sub-image, inclusive pixels */
     double speed;                 /* sub-images per second */
-    SpriteFrame *frames;
-    uint8_t *mask; /* [frame_count][height][width] alpha > 0, only for precise sprites; else NULL */
+    int columns, rows;            /* pieces of a sub-image */
+    SpritePiece *pieces;          /* [frame_count][rows][columns] */
+    int uploaded;                 /* how many of them, in order */
+    Image waiting;                /* its pixels, until it is first drawn (sprite_wait) */
+    uint32_t name_hash;
     bool is_asset; /* came with the game: cannot be deleted */
 } Sprite;
 
-/* Names a new sprite of one transparent pixel; its handle. */
+/* Names a new sprite of one transparent pixel; its handle, never given out twice. */
 int sprite_create(const char *name);
-/* Fills a sprite from a picture of frame_count sub-images side by side and gives its pixels to the
- * texture pages at once (loading screens, tests). The image stays the caller's. */
-void sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
-Sprite *sprite_of(int handle); /* NULL: no such sprite */
+/* The smallest box that holds all that is not transparent in any sub-image. Thread: any */
+typedef struct SpriteBox {
+    int left, top, right, bottom; /* inclusive pixels */
+} SpriteBox;
+SpriteBox sprite_box_of(const Image *image, int frame_count);
+/* A sprite without a handle, of the shape of a picture of frame_count sub-images side by side.
+ * Nothing is uploaded yet. Give it to sprite_take, or sprite_free it. NULL: the picture is too
+ * narrow for so many. */
+Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigin, SpriteBox box);
+/* Uploads the next piece; false: there is none left, or (said why) no texture for it. The image is
+ * the one it was made from. */
+bool sprite_upload_piece(Sprite *sprite, const Image *image);
+bool sprite_is_uploaded(const Sprite *sprite); /* all of it */
+/* Leaves the rest to the first draw of it. Takes the image. */
+void sprite_wait(Sprite *sprite, Image *image);
+/* The sprite shows what made shows from now on, and keeps its name and, unless it came with the
+ * game, its speed; made is freed. */
+void sprite_take(int sprite, Sprite *made);
+void sprite_free(Sprite *sprite); /* NULL is fine */
+/* All of that at once (loading screens, tests). The image stays the caller's. False: said why, the
+ * sprite is as it was. */
+bool sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
+Sprite *sprite_of(int handle);      /* NULL: no such sprite */
 int sprite_named(const char *name); /* GM_NONE, silently */
-int sprite_count(void);        /* handles are 0 .. count - 1, some may be NULL */
+int sprite_count(void);             /* handles are 0 .. count - 1, some may be NULL */
+void sprite_end(int sprite);        /* frees it, whoever made it */
 void sprites_close(void);
+
+/* The sub-image a game means by a number: truncated, wrapped. */
+int sprite_frame(const Sprite *sprite, double image);
+/* Draws a part of a sub-image: quad's u, v, w, h are pixels of the sub-image, its texture is filled
+ * in, its target rectangle and turning point hold for the whole part. */
+void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad);
 
 #endif

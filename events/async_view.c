@@ -12,9 +12,10 @@
 
 static AsyncView *the_view;
 
-AsyncView *async_view_begin(AsyncView *view) {
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
     AsyncView *outer = the_view;
-    view->is_filled = false;
+    view->kind = kind;
+    view->filled_at = 0;
     the_view = view;
     return outer;
 }
@@ -35,7 +36,7 @@ static MapKey the_keys[KEY_COUNT];
 static pthread_once_t the_keys_once = PTHREAD_ONCE_INIT;
 
 static void make_keys(void) {
-    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key(key_texts[i]);
+    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key_static(key_texts[i]);
 }
 
 const MapKey *async_key(AsyncKeyIndex index) {
@@ -65,10 +66,20 @@ static int read_MAP(const char *key, int absent) {
     return read_INT(key, absent);
 }
 
+/* A number that changes with the map of the running event; never 0. */
+static uint64_t state_of_map(void) {
+    const Map *map = ds_map(gm_async_load());
+    return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
+}
+
 static bool is_running(GmEventKind kind, const GmEvent *event, const char *reader) {
-    if (event->kind == kind && the_view != NULL) return true;
-    log_error("%s: this is the event %s, not %s", reader, event_name(event->kind),
-              event_name(kind));
+    if (event->kind == kind && the_view != NULL && the_view->kind == kind) return true;
+    if (event->kind == kind)
+        log_error("%s: this %s was raised by gm_event_perform, which makes no map", reader,
+                  event_name(kind));
+    else
+        log_error("%s: this is the event %s, not %s", reader, event_name(event->kind),
+                  event_name(kind));
     return false;
 }
 
@@ -79,8 +90,8 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->is_filled) return view;                                                      \
-        the_view->is_filled = true;                                                                \
+        if (the_view->filled_at == state_of_map()) return view;                                    \
+        the_view->filled_at = state_of_map();                                                      \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

@@ -5,10 +5,11 @@
 
 #include "../runtime/gm_async.h"
 
-/* The view of one event, filled when a handler first asks; keys that handlers add to the map later
- * are in the map only. Lives on the stack of the dispatch. */
+/* The view of one event, filled when a handler first asks and again when the map has changed since.
+ * Lives on the stack of the dispatch. */
 typedef struct AsyncView {
-    bool is_filled;
+    GmEventKind kind; /* of the event that was dispatched: whose map it is */
+    uint64_t filled_at; /* state of the map it was read from; 0: not read yet */
     union {
 #define MEMBER(kind, View, reader, KEYS) View reader;
         GM_ASYNC_VIEWS(MEMBER)
@@ -17,7 +18,7 @@ typedef struct AsyncView {
 } AsyncView;
 
 /* Makes view the current one; returns the one before, to be given to async_view_end. */
-AsyncView *async_view_begin(AsyncView *view);
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind);
 void async_view_end(AsyncView *outer);
 
 /* One key of the table: for documentation, tapes and checks. */

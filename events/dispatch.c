@@ -1,15 +1,21 @@
 /* Dispatch: the only place that calls a game's handlers. */
 #include "dispatch.h"
+#include "../assets/ds.h"
 #include "../objects/instance.h"
 #include "../platform/log.h"
 #include "../platform/trace.h"
 #include "../runtime/gm_async.h"
+#include "../runtime/gm_ds.h"
 #include "async_view.h"
 #include "event.h"
 
 #include <string.h>
 
-enum { ASYNC_FIRST = 60, ASYNC_COUNT = 21 };
+enum {
+    ASYNC_FIRST = 60,
+    ASYNC_COUNT = 21,
+    AHEAD = 16 /* instances: the processor cannot see past the call of a handler by itself */
+};
 
 static struct {
     const GmEvent *running;
@@ -84,6 +90,7 @@ static void run_responder(const Responder *responder, GmEvent *event, uint32_t b
     for (int i = 0; i < list->count; i++) {
         InstanceEntry entry = list->items[i];
         if (entry.stamp >= before) return;
+        if (i + AHEAD < list->count) __builtin_prefetch(list->items[i + AHEAD].self);
         if (!entry_counts(entry)) continue;
         if (the_dispatch.pending && !always && is_held_back(entry.self, event->kind, event->type))
             continue;
@@ -120,14 +127,19 @@ void dispatch_async(int number, int map) {
     GmEventKind kind = event_async_kind(number);
     if (kind == GM_EVENT_COUNT) {
         log_warn("there is no asynchronous event %d: they are 60 to 63, 66 to 76 and 80", number);
+        gm_ds_map_destroy(map);
         return;
     }
     int outer = the_dispatch.async_load;
-    AsyncView view, *outer_view = async_view_begin(&view);
+    AsyncView view, *outer_view = async_view_begin(&view, kind);
     int64_t start = trace_now();
     the_dispatch.async_load = map;
+    bool is_there = ds_map(map) != NULL;
+    ds_map_hold(map); /* a map that a handler makes must not be mistaken for it */
     the_dispatch.fired[number - ASYNC_FIRST]++;
     broadcast(kind, true);
+    if (is_there) gm_ds_map_destroy(map);
+    ds_map_let_go(map);
     the_dispatch.async_load = outer;
     async_view_end(outer_view);
     trace_slice(event_name(kind), start, "number", number);

@@ -64,11 +64,26 @@ void gm_instance_destroy(int target) {
     gm_instance_destroy_ext(target, true);
 }
 
+/* Those that are not destroyed with their layer keep their depth. */
+static void move_from(GmInstance *self, int slot) {
+    if (self == NULL || instance_rest(self)->layer != slot) return;
+    layer_enter(self, layer_slot_for_depth(layer_at(slot)->depth));
+}
+
 void gm_layer_destroy(int id) {
     int slot = layer_slot(id), next = 0;
     if (slot == GM_NONE) return;
     uint32_t before = instances_now();
-    for (GmInstance *self; (self = instance_list_walk(instances_all(), &next, before)) != NULL;)
-        if (instance_rest(self)->layer == slot) life_end(self, true);
+    GmInstance *self;
+    while ((self = instance_list_walk(instances_all(), &next, before)) != NULL) {
+        if (instance_rest(self)->layer != slot) continue;
+        life_end(self, true);
+        if (layer_slot(id) == GM_NONE) return; /* its Destroy destroyed the layer */
+    }
+    layer_at(slot)->managed = false; /* so that it is not the one for its depth */
+    next = 0;
+    while ((self = instance_list_walk(instances_all(), &next, instances_now())) != NULL)
+        move_from(self, slot); /* made by a Destroy */
+    for (int i = 0; i < instance_inactive_count(); i++) move_from(instance_inactive(i), slot);
     layer_drop(slot);
 }

@@ -2,12 +2,12 @@
 #include "payload.h"
 #include "../assets/buffer.h"
 #include "../assets/ds.h"
-#include "../runtime/gm_ds.h"
 #include "../platform/mem.h"
 #include "async.h"
 #include "dispatch.h"
 #include "event.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -17,9 +17,12 @@ struct GmPayload {
 };
 
 static atomic_bool the_door_is_open;
+static atomic_int the_posting; /* threads between their look at the door and the mailbox */
 
+/* When a closing door returns, nobody is in it any more: what the mailbox holds then is all. */
 void payload_door(bool open) {
     atomic_store(&the_door_is_open, open);
+    while (!open && atomic_load(&the_posting) > 0) sched_yield();
 }
 
 static GmPayload *payload_new(Map *map, List *list) {
@@ -63,7 +66,8 @@ void gm_payload_bool(GmPayload *to, const char *key, bool value) {
 
 void gm_payload_string(GmPayload *to, const char *key, const char *value) {
     MapKey k = map_key(key != NULL ? key : "");
-    size_t bytes = strlen(value);
+    size_t bytes = value != NULL ? strlen(value) : 0;
+    if (value == NULL) value = "";
     if (to->map != NULL) map_set_text(to->map, &k, value, bytes);
     else list_add_text(to->list, value, bytes);
 }
@@ -85,22 +89,28 @@ void gm_payload_buffer(GmPayload *to, const char *key, const void *bytes, size_t
     else list_take_buffer(to->list, buffer);
 }
 
+static bool post(int event_number, GmPayload *payload) {
+    atomic_fetch_add(&the_posting, 1);
+    bool open = atomic_load(&the_door_is_open);
+    if (open) {
+        Completion *completion = mem_alloc(sizeof *completion);
+        completion->event = event_number;
+        completion->map = payload->map;
+        mem_free(payload);
+        mailbox_post(completion);
+    }
+    atomic_fetch_sub(&the_posting, 1);
+    return open;
+}
+
 bool gm_async_post(int event_number, GmPayload *payload) {
     bool fits = payload != NULL && payload->map != NULL &&
                 event_async_kind(event_number) != GM_EVENT_COUNT;
-    if (!fits || !atomic_load(&the_door_is_open)) {
-        gm_payload_free(payload);
-        return false;
-    }
-    Completion *completion = mem_alloc(sizeof *completion);
-    completion->event = event_number;
-    completion->map = payload->map;
-    mem_free(payload);
-    mailbox_post(completion);
-    return true;
+    if (fits && post(event_number, payload)) return true;
+    gm_payload_free(payload);
+    return false;
 }
 
 void gm_event_perform_async(int event_number, int map) {
     dispatch_async(event_number, map);
-    gm_ds_map_destroy(map);
 }

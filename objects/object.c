@@ -222,7 +222,7 @@ bool objects_redefine(const GmObject *const *defs) {
         fine = resolve_parents() && false;
     } else {
         for (int i = 0; i < count; i++)
-            instances_carry_over(&the_objects.items[i], &before[i]->vars);
+            slabs_carry_over(&the_objects.items[i], &before[i]->vars);
         resolve_tables();
         instances_relist();
     }

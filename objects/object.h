@@ -15,8 +15,8 @@ typedef struct Object {
     int sprite, mask;        /* handles; GM_NONE */
     InstanceList own;        /* its exact instances, oldest first */
     InstanceList family;     /* descendants' too; only kept if it has children */
-    struct Slab *slabs;      /* instance.c's */
-    GmInstance *free_slots;  /* instance.c's, linked by vars */
+    struct Slab *slabs;      /* slab.c's, the newest first */
+    GmInstance *free_slots;  /* slab.c's, linked by vars */
 } Object;
 
 /* One object that has, or inherits, a handler for an event. */

@@ -37,6 +37,9 @@ bool files_real_path(const char *path, char *real, size_t size);
 /* A folder of the program's own for what can be made again: in $XDG_CACHE_HOME, else ~/.cache, else
  * one in /tmp that is only this user's. It is made. False: none can be. */
 bool files_cache_folder(char *path, size_t size);
+/* Where programs keep what their users made: $XDG_DATA_HOME/asyncade, else
+ * ~/.local/share/asyncade. It is not made. False: the system names none. */
+bool files_data_folder(char *path, size_t size);
 /* The end of a path: "a/b.png" gives "b.png"; lent by path. */
 const char *files_name_of(const char *path);
 /* path ends in the extension, without regard to case: files_has_extension("A.PNG", ".png"). */

@@ -220,6 +220,16 @@ bool files_cache_folder(char *path, size_t size) {
     return is_private(path);
 }
 
+bool files_data_folder(char *path, size_t size) {
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    int length = -1;
+    if (data != NULL && data[0] == '/')
+        length = snprintf(path, size, "%s/asyncade", data);
+    else if (home != NULL && home[0] == '/')
+        length = snprintf(path, size, "%s/.local/share/asyncade", home);
+    return length > 0 && (size_t)length < size;
+}
+
 const char *files_name_of(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash != NULL ? slash + 1 : path;

@@ -27,11 +27,12 @@ static bool already_said(const char *sentence) {
 
 static void say(const char *level, bool trouble, bool once, const char *format, va_list args) {
     char sentence[SENTENCE_BYTES];
-    vsnprintf(sentence, sizeof sentence, format, args);
+    int prefix = snprintf(sentence, sizeof sentence, "%s", level);
+    vsnprintf(sentence + prefix, sizeof sentence - (size_t)prefix, format, args);
     pthread_mutex_lock(&the_log.lock);
     if (!once || !already_said(sentence)) {
         the_log.trouble += trouble ? 1 : 0;
-        fprintf(stderr, "%s%s\n", level, sentence);
+        fprintf(stderr, "%s\n", sentence);
         if (the_log.hear != NULL) the_log.hear(sentence);
     }
     pthread_mutex_unlock(&the_log.lock);

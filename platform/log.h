@@ -13,7 +13,8 @@ void log_warn_once(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 int log_trouble_count(void); /* warnings and errors since log_reset */
 void log_reset(void);
-/* A listener for tests and the overlay; NULL: none. Called with the log's lock held: copy, return. */
+/* A listener for tests and the overlay; NULL: none. It hears "warning: ..."
+ * and "error: ...". Called with the log's lock held: copy, return. */
 void log_listen(void (*hear)(const char *sentence));
 
 #endif

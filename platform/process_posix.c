@@ -26,8 +26,33 @@ struct Process {
     int used, capacity;
 };
 
+static bool is_replaced(const char *variable, const char *const *settings) {
+    size_t name = strcspn(variable, "=") + 1;
+    for (int i = 0; settings != NULL && settings[i] != NULL; i++)
+        if (strncmp(variable, settings[i], name) == 0) return true;
+    return false;
+}
+
+/* The environment with the settings in it. mem_free; the texts are lent. */
+static char **with_settings(const char *const *settings) {
+    int count = 0, capacity = 0;
+    char **all = NULL;
+    for (; settings != NULL && settings[count] != NULL; count++) {
+        MEM_RESERVE(all, capacity, count + 1);
+        memcpy(&all[count], &settings[count], sizeof *all); /* only read */
+    }
+    for (char **one = environ; *one != NULL; one++) {
+        if (is_replaced(*one, settings)) continue;
+        MEM_RESERVE(all, capacity, count + 1);
+        all[count++] = *one;
+    }
+    MEM_RESERVE(all, capacity, count + 1);
+    all[count] = NULL;
+    return all;
+}
+
 /* The child starts with default signals and an empty mask, whatever the game has set. */
-static int spawn(pid_t *pid, const char *const *argv, int output) {
+static int spawn(pid_t *pid, const char *const *argv, const char *const *settings, int output) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
@@ -43,18 +68,20 @@ static int spawn(pid_t *pid, const char *const *argv, int output) {
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     /* posix_spawnp only reads the texts; its type is older than const */
     char *const *texts = (char *const *)(const void *)argv;
-    int problem = posix_spawnp(pid, argv[0], &actions, &attributes, texts, environ);
+    char **environment = with_settings(settings);
+    int problem = posix_spawnp(pid, argv[0], &actions, &attributes, texts, environment);
+    mem_free(environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return problem;
 }
 
-Process *process_start(const char *const *argv, char *why) {
+Process *process_start(const char *const *argv, const char *const *settings, char *why) {
     int ends[2];
     pid_t pid = 0;
     int problem = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
     if (problem == 0) {
-        problem = spawn(&pid, argv, ends[1]);
+        problem = spawn(&pid, argv, settings, ends[1]);
         close(ends[1]);
         if (problem != 0) close(ends[0]);
     }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 static inline bool utf8_is_continued(char byte) {
     return ((unsigned char)byte & 0xC0u) == 0x80u;
@@ -26,6 +27,20 @@ static inline size_t utf8_previous(const char *text, size_t at) {
     while (at > 0 && utf8_is_continued(text[at]))
         at--;
     return at;
+}
+
+/* The character that begins at text[at], and where the one after begins. A broken byte stands for
+ * itself, as in Latin-1. */
+static inline uint32_t utf8_code(const char *text, size_t *at) {
+    unsigned char first = (unsigned char)text[*at];
+    size_t from = *at;
+    *at = utf8_next(text, from);
+    size_t bytes = *at - from;
+    if (bytes < 2 || bytes > 4) return first;
+    uint32_t code = first & (0x7Fu >> bytes);
+    for (size_t i = 1; i < bytes; i++)
+        code = code << 6 | ((unsigned char)text[from + i] & 0x3Fu);
+    return code;
 }
 
 #endif

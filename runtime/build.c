@@ -1,10 +1,6 @@
-/* One build: which objects are stale, compilers side by side, then the linker.
- *
- * Beside each object lies an empty file NAME.begun that was made when its compiler started: the
- * object is good as long as that is newer than all files that were read. A file saved while its
- * compiler ran is thus compiled again. Everything is made under a name of this process and renamed,
- * so that several games and tests may share the folder. */
+/* One build: which objects are stale (build_cache.c), compilers side by side, then the linker. */
 #include "build.h"
+#include "build_cache.h"
 #include "compiler.h"
 
 #include "../platform/files.h"
@@ -12,12 +8,10 @@
 #include "../platform/process.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { PROBLEM = FILES_WHY };
-static const int64_t OLD_NS = (int64_t)24 * 3600 * 1000000000; /* a library nobody may need */
 
 typedef struct Unit {
     char *name;
@@ -33,95 +27,10 @@ static struct {
     int unit_count, compiled_count;
     Process *linker;
     Command command; /* compiler and flags */
-    char *cache;
     char *library;
     char *messages;
     char problem[PROBLEM];
 } the_build;
-
-/* MARK: names in the cache folder */
-
-static uint64_t hash_text(uint64_t hash, const char *text) {
-    for (const char *c = text;; c++) {
-        hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-        if (*c == '\0') return hash;
-    }
-}
-
-/* One folder per game and command line: a sanitizer's objects never mix with others. */
-static bool choose_cache(const char *folder) {
-    char root[FILES_PATH], real[FILES_PATH];
-    if (!files_cache_folder(root, sizeof root) || !files_real_path(folder, real, sizeof real))
-        return false;
-    uint64_t hash = hash_text(0xcbf29ce484222325u, real);
-    for (int i = 0; i < the_build.command.count; i++)
-        hash = hash_text(hash, the_build.command.words[i]);
-    the_build.cache = mem_textf("%s/%016llx", root, (unsigned long long)hash);
-    return files_make_folders(the_build.cache);
-}
-
-static char *in_cache(const char *name, const char *extension) {
-    return mem_textf("%s/%s%s", the_build.cache, name, extension);
-}
-
-static char *in_cache_for_now(const char *name, const char *extension) {
-    return mem_textf("%s/%s.%ld%s", the_build.cache, name, process_id(), extension);
-}
-
-static bool keep(const char *name, const char *extension) {
-    char *from = in_cache_for_now(name, extension), *to = in_cache(name, extension);
-    bool kept = rename(from, to) == 0;
-    mem_free(from);
-    mem_free(to);
-    return kept;
-}
-
-static void drop(const char *name, const char *extension) {
-    char *path = in_cache_for_now(name, extension);
-    remove(path);
-    mem_free(path);
-}
-
-/* MARK: what is stale */
-
-/* The next file in a list that a compiler wrote for make; false at its end. */
-static bool next_dependency(const char **at, char *path, size_t size) {
-    size_t used = 0;
-    *at += strspn(*at, " \t\n\\");
-    for (; **at != '\0' && strchr(" \t\n", **at) == NULL; ++*at) {
-        bool is_escape =
-            ((*at)[0] == '\\' || (*at)[0] == '$') && (*at)[1] != '\n' && (*at)[1] != '\0';
-        if (is_escape) ++*at;
-        if (used + 1 < size) path[used++] = **at;
-    }
-    path[used] = '\0';
-    return used > 0;
-}
-
-static bool is_older(const char *list, int64_t begun) {
-    char path[FILES_PATH];
-    const char *at = strchr(list, ':'); /* after the target */
-    if (at == NULL) return false;
-    at++;
-    int count = 0;
-    for (; next_dependency(&at, path, sizeof path); count++) {
-        int64_t modified = files_modified(path);
-        if (modified == 0 || modified >= begun) return false;
-    }
-    return count > 0;
-}
-
-static bool is_fresh(const char *name) {
-    char *object = in_cache(name, ".o"), *begun = in_cache(name, ".begun"),
-         *list = in_cache(name, ".d");
-    char *text = files_exists(object) ? files_read(list, NULL, NULL) : NULL;
-    bool fresh = text != NULL && is_older(text, files_modified(begun));
-    mem_free(text);
-    mem_free(list);
-    mem_free(begun);
-    mem_free(object);
-    return fresh;
-}
 
 /* MARK: compiling */
 
@@ -136,7 +45,9 @@ static void fail(const char *format, ...) {
 
 static Process *start(Command *command) {
     char why[PROBLEM];
-    Process *process = process_start(command_words(command), why);
+    /* plain quotes, which every font has, and words that compiler_first_error knows */
+    static const char *const settings[] = {"LC_ALL=C", NULL};
+    Process *process = process_start(command_words(command), settings, why);
     if (process == NULL) fail("%s", why);
     command_free(command);
     return process;
@@ -154,18 +65,15 @@ static void add_path(Command *command, const char *option, char *path) {
 }
 
 static void compile(Unit *unit) {
-    char *begun = in_cache_for_now(unit->name, ".begun");
-    FILE *file = fopen(begun, "w");
-    mem_free(begun);
-    if (file == NULL || fclose(file) != 0) {
-        fail("nothing can be written to %s", the_build.cache);
+    if (!build_cache_begin(unit->name)) {
+        fail("nothing can be written to %s", build_cache_folder());
         return;
     }
     Command command = {0};
     begin_command(&command);
     command_add(&command, "-MMD");
-    add_path(&command, "-MF", in_cache_for_now(unit->name, ".d"));
-    add_path(&command, "-o", in_cache_for_now(unit->name, ".o"));
+    add_path(&command, "-MF", build_cache_now(unit->name, ".d"));
+    add_path(&command, "-o", build_cache_now(unit->name, ".o"));
     command_add(&command, "-c");
     command_add(&command, unit->source);
     unit->compiler = start(&command);
@@ -195,8 +103,10 @@ static void take_in(Unit *unit) {
     unit->compiler = NULL;
     unit->is_over = true;
     if (!good) return;
-    if (!keep(unit->name, ".d") || !keep(unit->name, ".o") || !keep(unit->name, ".begun"))
-        fail("what the compiler made cannot be kept in the cache folder");
+    static const char *const made[] = {".d", ".o", ".begun"}; /* the last makes it good */
+    for (int i = 0; i < 3 && good; i++)
+        good = build_cache_keep(unit->name, unit->name, made[i]);
+    if (!good) fail("what the compiler made cannot be kept in the cache folder");
 }
 
 /* True once every stale file is compiled. The first error in the order of the files is told, not
@@ -223,35 +133,13 @@ static bool compile_all(void) {
 
 /* MARK: linking */
 
-/* The same objects give the same name, others another: nothing is linked twice, and the system
- * never takes new code for old because of its name. */
-static char *library_name(void) {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (int i = 0; i < the_build.unit_count; i++) {
-        char *begun = in_cache(the_build.units[i].name, ".begun");
-        char stamp[32];
-        snprintf(stamp, sizeof stamp, "%lld", (long long)files_modified(begun));
-        hash = hash_text(hash_text(hash, the_build.units[i].name), stamp);
-        mem_free(begun);
-    }
-    return mem_textf("game-%016llx", (unsigned long long)hash);
-}
-
-static void remove_old_libraries(void) {
-    int64_t now = files_modified(the_build.library);
-    FileList list = files_list(the_build.cache);
-    for (int i = 0; i < list.count; i++) {
-        if (!files_has_extension(list.names[i], ".so")) continue;
-        char *path = in_cache(list.names[i], "");
-        if (now - files_modified(path) > OLD_NS) files_remove(path);
-        mem_free(path);
-    }
-    files_list_free(&list);
-}
-
 static void link_all(void) {
-    char *name = library_name();
-    the_build.library = in_cache(name, ".so");
+    const char **names = mem_alloc((size_t)the_build.unit_count * sizeof *names);
+    for (int i = 0; i < the_build.unit_count; i++)
+        names[i] = the_build.units[i].name;
+    char *name = build_cache_library(names, the_build.unit_count);
+    mem_free(names);
+    the_build.library = build_cache_path(name, ".so");
     if (files_exists(the_build.library)) {
         the_build.state = BUILD_DONE;
     } else {
@@ -259,9 +147,9 @@ static void link_all(void) {
         begin_command(&command);
         /* -Bsymbolic: the game's own functions come before the program's of the same name */
         command_add_words(&command, "-shared -Wl,-Bsymbolic");
-        add_path(&command, "-o", in_cache_for_now("game", ".so"));
+        add_path(&command, "-o", build_cache_now("game", ".so"));
         for (int i = 0; i < the_build.unit_count; i++)
-            add_path(&command, NULL, in_cache(the_build.units[i].name, ".o"));
+            add_path(&command, NULL, build_cache_path(the_build.units[i].name, ".o"));
         the_build.linker = start(&command);
     }
     mem_free(name);
@@ -272,24 +160,22 @@ static void finish_link(void) {
     process_free(the_build.linker);
     the_build.linker = NULL;
     if (!good) return;
-    char *made = in_cache_for_now("game", ".so");
+    char *made = build_cache_now("game", ".so");
     if (rename(made, the_build.library) == 0)
         the_build.state = BUILD_DONE;
     else
         fail("the library cannot be kept in the cache folder");
     mem_free(made);
-    remove_old_libraries();
+    build_cache_tidy(the_build.library);
 }
 
 /* MARK: the build */
 
 static void end_unit(Unit *unit) {
-    if (unit->compiler != NULL) {
-        process_free(unit->compiler);
-        drop(unit->name, ".o");
-        drop(unit->name, ".d");
-    }
-    if (unit->is_stale) drop(unit->name, ".begun");
+    static const char *const made[] = {".o", ".d", ".begun"};
+    process_free(unit->compiler);
+    for (int i = 0; i < 3 && unit->is_stale; i++)
+        build_cache_drop(unit->name, made[i]);
     mem_free(unit->name);
     mem_free(unit->source);
 }
@@ -297,15 +183,15 @@ static void end_unit(Unit *unit) {
 void build_stop(void) {
     if (the_build.linker != NULL) {
         process_free(the_build.linker);
-        drop("game", ".so");
+        build_cache_drop("game", ".so");
     }
     for (int i = 0; i < the_build.unit_count; i++)
         end_unit(&the_build.units[i]);
     mem_free(the_build.units);
-    mem_free(the_build.cache);
     mem_free(the_build.library);
     mem_free(the_build.messages);
     command_free(&the_build.command);
+    build_cache_close();
     memset(&the_build, 0, sizeof the_build);
 }
 
@@ -318,7 +204,7 @@ void build_start(const char *folder, const char *const *names, int count) {
         fail("%s", why);
         return;
     }
-    if (!choose_cache(folder)) {
+    if (!build_cache_open(folder, &the_build.command)) {
         fail("there is no cache folder to build in: set XDG_CACHE_HOME to one that can be written");
         return;
     }
@@ -328,7 +214,7 @@ void build_start(const char *folder, const char *const *names, int count) {
         Unit *unit = &the_build.units[i];
         unit->name = mem_text(names[i]);
         unit->source = mem_textf("%s/%s.c", folder, names[i]);
-        unit->is_stale = !is_fresh(names[i]);
+        unit->is_stale = !build_cache_is_fresh(names[i]);
         unit->is_over = !unit->is_stale;
     }
 }

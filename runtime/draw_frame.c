@@ -9,6 +9,7 @@
 #include "draw_layer.h"
 #include "gm_draw.h"
 #include "gm_input.h"
+#include "overlay.h"
 #include "room.h"
 
 #include <stdlib.h>
@@ -18,13 +19,19 @@ typedef struct DrawEntry {
     uint32_t stamp, arrival;
 } DrawEntry;
 
+/* A layer as it was when the snapshot was taken: handlers may make and destroy layers. */
+typedef struct DrawLayer {
+    int slot, id;
+    int start; /* where its group begins; it ends where the next one's does */
+} DrawLayer;
+
 enum { OVERS = 4 };
 
 static struct {
     DrawEntry *entries; /* grouped by layer in drawing order, the latest arrival first */
     int entry_count, entry_capacity;
-    int *starts; /* [layers + 1]: where a layer's group begins */
-    int start_capacity;
+    DrawLayer *layers; /* [layer_count + 1], in drawing order */
+    int layer_count, layer_capacity;
     uint32_t arrivals; /* of the layers when the snapshot was taken */
     uint32_t made_before;
     void (*overs[OVERS])(void);
@@ -46,19 +53,26 @@ static void sort_group(DrawEntry *group, int count) {
         }
 }
 
-/* Counts each layer's instances, turns counts into places, puts the instances there. */
-static void fill_groups(const int *order, int layers) {
-    const InstanceList *all = instances_all();
-    int slots = 0;
-    for (int i = 0; i < layers; i++) slots = order[i] >= slots ? order[i] + 1 : slots;
-    int *place = mem_alloc((size_t)(slots + 1) * sizeof *place);
-    int start = 0;
+/* Counts each layer's instances and turns counts into places. Returns the highest slot + 1. */
+static int place_groups(const int *order, int layers) {
+    int slots = 0, start = 0;
     for (int i = 0; i < layers; i++) {
-        the_drawing.starts[i] = start;
-        place[order[i]] = start;
-        start += layer_at(order[i])->instance_count;
+        const Layer *layer = layer_at(order[i]);
+        the_drawing.layers[i] = (DrawLayer){order[i], layer->id, start};
+        start += layer->instance_count;
+        slots = order[i] >= slots ? order[i] + 1 : slots;
     }
-    the_drawing.starts[layers] = start;
+    the_drawing.layers[layers].start = start;
+    the_drawing.layer_count = layers;
+    the_drawing.entry_count = start;
+    return slots;
+}
+
+static void fill_groups(int slots) {
+    const InstanceList *all = instances_all();
+    int *place = mem_alloc((size_t)(slots + 1) * sizeof *place);
+    for (int i = 0; i < the_drawing.layer_count; i++)
+        place[the_drawing.layers[i].slot] = the_drawing.layers[i].start;
     for (int i = all->count - 1; i >= 0; i--) {
         GmInstance *self = all->items[i].self;
         if (!entry_counts(all->items[i])) continue;
@@ -66,13 +80,12 @@ static void fill_groups(const int *order, int layers) {
         if (rest->layer == GM_NONE) continue;
         the_drawing.entries[place[rest->layer]++] = (DrawEntry){self, self->stamp, rest->arrival};
     }
-    for (int i = 0; i < layers; i++) { /* deactivated ones are on a layer, but not in the list */
-        int end = place[order[i]];
-        sort_group(&the_drawing.entries[the_drawing.starts[i]], end - the_drawing.starts[i]);
-        for (int k = end; k < the_drawing.starts[i + 1]; k++)
+    for (int i = 0; i < the_drawing.layer_count; i++) {
+        int start = the_drawing.layers[i].start, end = place[the_drawing.layers[i].slot];
+        sort_group(&the_drawing.entries[start], end - start);
+        for (int k = end; k < the_drawing.layers[i + 1].start; k++) /* on it, but deactivated */
             the_drawing.entries[k] = (DrawEntry){NULL, 0, 0};
     }
-    the_drawing.entry_count = start;
     mem_free(place);
 }
 
@@ -81,11 +94,10 @@ static void take_snapshot(void) {
     int layers = layers_in_order(&order);
     bool same = the_drawing.arrivals == layer_arrivals() && the_drawing.made_before == instances_now();
     if (same) return; /* nobody came, went or moved between layers since the last picture */
-    int wanted = 0;
-    for (int i = 0; i < layers; i++) wanted += layer_at(order[i])->instance_count;
-    MEM_RESERVE(the_drawing.entries, the_drawing.entry_capacity, wanted + 1);
-    MEM_RESERVE(the_drawing.starts, the_drawing.start_capacity, layers + 1);
-    fill_groups(order, layers);
+    MEM_RESERVE(the_drawing.layers, the_drawing.layer_capacity, layers + 1);
+    int slots = place_groups(order, layers);
+    MEM_RESERVE(the_drawing.entries, the_drawing.entry_capacity, the_drawing.entry_count + 1);
+    fill_groups(slots);
     the_drawing.arrivals = layer_arrivals();
     the_drawing.made_before = instances_now();
 }
@@ -96,30 +108,27 @@ static bool is_drawn(const DrawEntry *entry) {
     return entry->self != NULL && entry->self->stamp == entry->stamp && entry->self->visible;
 }
 
-static void draw_instances(int layer_place, GmEventKind kind) {
-    for (int k = the_drawing.starts[layer_place]; k < the_drawing.starts[layer_place + 1]; k++) {
+static void draw_instances(const DrawLayer *group, GmEventKind kind) {
+    for (int k = group[0].start; k < group[1].start; k++) {
         const DrawEntry *entry = &the_drawing.entries[k];
         if (!is_drawn(entry)) continue;
         int owner;
         bool has_event = object_handler(instance_object(entry->self), kind, &owner) != NULL;
+        draw_self_is(entry->self);
         if (has_event) dispatch_one(entry->self, kind);
         else if (kind == GM_DRAW) gm_draw_self(entry->self);
     }
+    draw_self_is(NULL);
 }
 
 static void pass(GmEventKind kind) {
     if (kind != GM_DRAW && object_responders(kind).count == 0) return;
-    const int *order;
-    int layers = layers_in_order(&order);
-    int *slots = mem_alloc((size_t)(layers + 1) * sizeof *slots);
-    for (int i = 0; i < layers; i++) slots[i] = order[i];
-    for (int i = 0; i < layers; i++) {
-        const Layer *layer = layer_at(slots[i]);
-        if (layer == NULL || !layer->visible) continue;
+    for (int i = 0; i < the_drawing.layer_count; i++) {
+        const Layer *layer = layer_at(the_drawing.layers[i].slot);
+        if (layer == NULL || layer->id != the_drawing.layers[i].id || !layer->visible) continue;
         if (kind == GM_DRAW && layer->kind != LAYER_INSTANCES) draw_layer(layer);
-        draw_instances(i, kind);
+        draw_instances(&the_drawing.layers[i], kind);
     }
-    mem_free(slots);
 }
 
 static void window_pixels(void) {
@@ -150,7 +159,7 @@ void draw_frame(void) {
     pass(GM_DRAW_GUI_END);
     for (int i = 0; i < the_drawing.over_count; i++) the_drawing.overs[i]();
     draw_allow(false);
-    render_present();
+    render_present(overlay_draw);
 }
 
 void draw_frame_over(void (*draw)(void)) {
@@ -159,10 +168,11 @@ void draw_frame_over(void (*draw)(void)) {
 
 void draw_frame_close(void) {
     mem_free(the_drawing.entries);
-    mem_free(the_drawing.starts);
+    mem_free(the_drawing.layers);
     the_drawing.entries = NULL;
-    the_drawing.starts = NULL;
-    the_drawing.entry_count = the_drawing.entry_capacity = the_drawing.start_capacity = 0;
+    the_drawing.layers = NULL;
+    the_drawing.entry_count = the_drawing.entry_capacity = 0;
+    the_drawing.layer_count = the_drawing.layer_capacity = 0;
     the_drawing.over_count = 0;
     the_drawing.made_before = 0;
 }

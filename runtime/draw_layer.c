@@ -20,15 +20,14 @@ static const Tileset *set_of(const TileMap *tiles, int index) {
 
 static void draw_tile(const Layer *layer, uint32_t cell, int column, int row) {
     const Tileset *set = set_of(&layer->tiles, (int)(cell & TILE_INDEX));
-    const Sprite *sprite = set != NULL ? sprite_of(set->sprite) : NULL;
+    Sprite *sprite = set != NULL ? sprite_of(set->sprite) : NULL;
     if (sprite == NULL) return;
     int place = (int)(cell & TILE_INDEX) - set->first;
     int across = place % set->columns, down = place / set->columns;
     float width = (float)set->width, height = (float)set->height;
     RenderQuad quad = {
-        .texture = sprite->frames[0].texture,
-        .u = (float)(sprite->frames[0].u + set->margin + across * (set->width + set->spacing)),
-        .v = (float)(sprite->frames[0].v + set->margin + down * (set->height + set->spacing)),
+        .u = (float)(set->margin + across * (set->width + set->spacing)),
+        .v = (float)(set->margin + down * (set->height + set->spacing)),
         .w = width,
         .h = height,
         .x = (float)(layer->x + column * layer->tiles.cell_width),
@@ -43,7 +42,7 @@ static void draw_tile(const Layer *layer, uint32_t cell, int column, int row) {
     if (quad.height < 0) quad.y += height;
     quad.pivot_x = quad.width / 2;
     quad.pivot_y = quad.height / 2;
-    render_quad(&quad);
+    sprite_draw(sprite, 0, &quad);
 }
 
 static int inside(double value, int limit) {
@@ -66,11 +65,8 @@ static void draw_tiles(const Layer *layer) {
 
 /* MARK: images */
 
-static void draw_image_at(const Layer *layer, const Sprite *sprite, double x, double y) {
-    RenderQuad quad = {.texture = sprite->frames[0].texture,
-                       .u = (float)sprite->frames[0].u,
-                       .v = (float)sprite->frames[0].v,
-                       .w = (float)sprite->width,
+static void draw_image_at(const Layer *layer, Sprite *sprite, double x, double y) {
+    RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
                        .x = (float)x,
                        .y = (float)y,
@@ -78,7 +74,7 @@ static void draw_image_at(const Layer *layer, const Sprite *sprite, double x, do
                        .height = (float)sprite->height,
                        .colour = {tint(layer)},
                        .one_colour = true};
-    render_quad(&quad);
+    sprite_draw(sprite, 0, &quad);
 }
 
 /* The first place at or before start that lies a whole number of sizes from offset. */
@@ -87,8 +83,8 @@ static double first_repeat(double offset, double start, double size) {
 }
 
 static void draw_image(const Layer *layer) {
-    const Sprite *sprite = sprite_of(layer->image);
-    if (sprite == NULL || sprite->frames[0].texture == 0) return;
+    Sprite *sprite = sprite_of(layer->image);
+    if (sprite == NULL) return;
     RoomView view = room_view();
     double x0 = layer->repeat_x ? first_repeat(layer->x, view.x, sprite->width) : layer->x;
     double y0 = layer->repeat_y ? first_repeat(layer->y, view.y, sprite->height) : layer->y;

@@ -7,6 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/dispatch.h"
@@ -22,7 +23,11 @@
 #include "../platform/render.h"
 #include "../platform/trace.h"
 #include "../platform/window.h"
+#include "../assets/font.h"
 #include "draw_frame.h"
+#include "folder.h"
+#include "folder_reload.h"
+#include "module.h"
 #include "frame.h"
 #include "gm.h"
 #include "keys.h"
@@ -70,15 +75,14 @@ static bool open_window(const GameFolder *folder) {
 }
 
 static void over_the_game(void) {
-    dialog_window_draw();
 }
 
 static void start_game(const GameFolder *folder) {
+    ds_open();
     random_open(the_game.desc.seed);
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
-    dialog_choose(the_game.desc.headless, the_game.desc.answers);
     draw_frame_over(over_the_game);
     pump_open();
     the_game.speed = folder->speed;
@@ -97,7 +101,7 @@ bool game_open(const GmGameDesc *desc) {
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
     if (folder_read(&folder, desc) && open_window(&folder) &&
-        audio_open(&(AudioDesc){.stepped = desc->headless}) && folder_load(&folder)) {
+        audio_open(&(AudioDesc){.headless = desc->headless}) && folder_load(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -115,7 +119,7 @@ static void take_window_events(void) {
     while (window_poll(&event)) {
         if (event.kind == WINDOW_CLOSE) frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED) frame_note_resize();
-        else if (!keys_handle(&event) && !dialog_window_input(&event)) input_feed(&event);
+        else if (!keys_handle(&event)) input_feed(&event);
     }
 }
 
@@ -156,7 +160,6 @@ static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
     audio_step(SECOND_US / the_game.speed);
-    folder_reload_step();
     run_rounds();
     overlay_step_took(clock_now_us() - start);
     trace_slice("step", traced, "step", the_game.steps);
@@ -166,8 +169,9 @@ static void step(void) {
 bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
+    folder_reload_step(); /* also while the game is paused */
     if (keys_may_step()) step();
-    else render_present();
+    else render_present(overlay_draw);
     wait_for_tick();
     return !the_game.has_ended;
 }
@@ -191,7 +195,7 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     pump_close();
-    folder_reload_close();
+    folder_close();
     rooms_close();
     draw_frame_close();
     instances_close();
@@ -202,13 +206,13 @@ int game_close(void) {
     module_close();
     ds_close();
     buffers_close();
-    sounds_close();
     sprites_close();
     fonts_close();
     draw_close();
-    text_close();
+    texts_close();
     overlay_close();
     audio_close();
+    sounds_close();
     render_close();
     window_close();
     trace_close();

@@ -31,10 +31,12 @@ typedef struct GmVars {
     const GmField *fields; /* ends with a field whose name is NULL */
 } GmVars;
 
+/* A pointer to char is no text of the instance's own: its bytes are carried over as they are. */
 #define GM_FIELD(T, f)                                                                             \
     {#f, offsetof(T, f), sizeof(((T *)0)->f),                                                      \
-     _Generic(((T *)0)->f, _Bool: GM_FIELD_BOOL, int: GM_FIELD_INT, float: GM_FIELD_FLOAT,         \
-              double: GM_FIELD_DOUBLE, char *: GM_FIELD_TEXT, default: GM_FIELD_BYTES)},
+     _Generic(&((T *)0)->f, char **: GM_FIELD_BYTES, default: _Generic(((T *)0)->f,                \
+              _Bool: GM_FIELD_BOOL, int: GM_FIELD_INT, float: GM_FIELD_FLOAT,                      \
+              double: GM_FIELD_DOUBLE, char *: GM_FIELD_TEXT, default: GM_FIELD_BYTES))},
 #define GM_F1(T, f)       GM_FIELD(T, f)
 #define GM_F2(T, f, ...)  GM_FIELD(T, f) GM_F1(T, __VA_ARGS__)
 #define GM_F3(T, f, ...)  GM_FIELD(T, f) GM_F2(T, __VA_ARGS__)
@@ -95,17 +97,17 @@ struct GmInstance {
     double x, y;                         /* room pixels */
     double xprevious, yprevious;         /* position before this step */
     double hspeed, vspeed;               /* pixels per step; see gm_set_speed and gm_set_direction */
+    void *vars;                          /* read; gm_vars(self) */
+    uint32_t stamp;                      /* the runtime's: place in the order of creation, 0 gone */
+    int sprite_index;                    /* GM_NONE: no sprite. A cache line ends here */
     double image_index;                  /* sub-image, fractional; wrapped when the step begins */
     double image_speed;                  /* multiplies the sprite's own speed; 1 */
     double image_xscale, image_yscale;   /* 1 */
     double image_angle;                  /* degrees, counter-clockwise */
     double image_alpha;                  /* 0 to 1 */
-    void *vars;                          /* read; gm_vars(self) */
     int id;                              /* read; GM_FIRST_INSTANCE_ID or more */
     int object_index;                    /* read */
-    int sprite_index;                    /* GM_NONE: no sprite */
     GmColour image_blend;                /* GM_C_WHITE */
-    uint32_t stamp;                      /* the runtime's: place in the order of creation, 0 gone */
     bool visible, solid, persistent;
 };
 

@@ -4,6 +4,7 @@
 
 #include "../platform/files.h"
 #include "../platform/library.h"
+#include "../platform/log.h"
 #include "../platform/mem.h"
 
 #include <ctype.h>
@@ -184,6 +185,15 @@ const char *module_problem(void) {
 
 const char *module_messages(void) {
     return build_messages();
+}
+
+void module_say(void) {
+    for (const char *line = module_messages(); *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        log_info("%.*s", (int)length, line);
+        line += length + (line[length] == '\n' ? 1 : 0);
+    }
+    if (the_module.state == MODULE_FAILED) log_error("%s", the_module.problem);
 }
 
 int module_compiled_count(void) {

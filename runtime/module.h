@@ -21,6 +21,7 @@ void module_close(void); /* no handler may run any more */
 
 const char *module_problem(void);  /* one sentence, with file and line; "" if there is none */
 const char *module_messages(void); /* all that the compiler said, warnings too */
+void module_say(void);             /* the messages, to the log; of a failure its problem as error */
 int module_compiled_count(void);   /* files that the last build compiled */
 
 /* The objects of the code that is open, by name. */

@@ -34,6 +34,10 @@ void overlay_error(const char *text) {
     the_overlay.error = mem_text(text);
 }
 
+const char *overlay_error_shown(void) {
+    return the_overlay.error;
+}
+
 void overlay_note(const char *text) {
     mem_free(the_overlay.note);
     the_overlay.note = mem_text(text);
@@ -74,14 +78,41 @@ static double longest_ms(void) {
 static double average_ms(void) {
     int64_t sum = 0;
     int count = the_overlay.recorded < RECENT ? the_overlay.recorded : RECENT;
-    for (int i = 0; i < count; i++) sum += the_overlay.took[i];
+    for (int i = 0; i < count; i++)
+        sum += the_overlay.took[i];
     return count > 0 ? (double)sum / count / 1000 : 0;
 }
 
 /* MARK: drawing */
 
-/* Text on a dark panel; returns the panel's lower edge. */
-static double panel(double x, double y, const char *text, GmColour colour) {
+/* The text with more line ends, so that it is no wider than the window, in words where it has
+ * some: a compiler's message is one long line. mem_free */
+static char *wrap(const char *text, double most) {
+    size_t length = strlen(text), used = 0, line = 0, blank = 0;
+    char *wrapped = mem_alloc(2 * length + 1);
+    for (size_t i = 0; i < length; i++) {
+        wrapped[used++] = text[i];
+        if (text[i] == ' ') blank = used;
+        if (text[i] == '\n') line = blank = used;
+        bool is_inside = ((unsigned char)text[i + 1] & 0xC0) == 0x80; /* of a character */
+        if (is_inside || gm_string_width(wrapped + line) <= most) continue;
+        size_t last = used - 1; /* where the last character begins */
+        while (last > line && ((unsigned char)wrapped[last] & 0xC0) == 0x80)
+            last--;
+        if (blank > line) {
+            wrapped[blank - 1] = '\n';
+            line = blank;
+        } else if (last > line) {
+            memmove(wrapped + last + 1, wrapped + last, used++ - last);
+            wrapped[last] = '\n';
+            line = last + 1;
+        }
+        blank = line;
+    }
+    return wrapped;
+}
+
+static double flat_panel(double x, double y, const char *text, GmColour colour) {
     double width = gm_string_width(text), height = gm_string_height(text);
     gm_draw_set_alpha(0.75);
     gm_draw_set_colour(GM_C_BLACK);
@@ -90,6 +121,14 @@ static double panel(double x, double y, const char *text, GmColour colour) {
     gm_draw_set_colour(colour);
     gm_draw_text(x + 4, y + 4, text);
     return y + height + 10;
+}
+
+/* Text on a dark panel; returns the panel's lower edge. */
+static double panel(double x, double y, const char *text, GmColour colour) {
+    char *wrapped = wrap(text, gm_window_get_width() - 2 * (x + 4));
+    double below = flat_panel(x, y, wrapped, colour);
+    mem_free(wrapped);
+    return below;
 }
 
 static double draw_figures(double y) {
@@ -105,11 +144,13 @@ static double draw_figures(double y) {
 void overlay_draw(void) {
     DrawState kept = draw_state();
     draw_set_state(draw_default_state());
+    draw_allow(true);
     double y = 4;
     if (the_overlay.shown) y = draw_figures(y);
     if (the_overlay.paused != NULL) y = panel(4, y, the_overlay.paused, GM_C_YELLOW);
     if (the_overlay.note != NULL && gm_step_count() < the_overlay.note_until)
         y = panel(4, y, the_overlay.note, GM_C_WHITE);
     if (the_overlay.error != NULL) panel(4, y, the_overlay.error, GM_C_ORANGE);
+    draw_allow(false);
     draw_set_state(kept);
 }

@@ -12,8 +12,8 @@
 
 /* What a persistent room keeps while another one is played. */
 typedef struct StoredRoom {
-    GmInstance **instances;
-    int count;
+    GmInstance **instances; /* first those that are awake, then the deactivated */
+    int count, awake_count;
     LayerSet *layers;
 } StoredRoom;
 
@@ -116,28 +116,43 @@ static void end_silently(GmInstance *self) {
 }
 
 static void end_inactive(void) {
-    while (instance_inactive_count() > 0) end_silently(instance_inactive(0));
+    for (int i = 0; i < instance_inactive_count(); i++)
+        if (instance_inactive(i) != NULL) end_silently(instance_inactive(i));
 }
 
 /* Everyone but the persistent ones (all: these too) gets Clean Up and ends. */
 static void end_instances(bool all) {
     uint32_t before = instances_now();
     int next = 0;
-    for (GmInstance *self; (self = instance_list_walk(instances_all(), &next, before)) != NULL;)
+    GmInstance *self;
+    while ((self = instance_list_walk(instances_all(), &next, before)) != NULL)
         if (all || !self->persistent) life_end(self, false);
+    next = 0; /* what a Clean Up made goes without one: it might make more for ever */
+    while ((self = instance_list_walk(instances_all(), &next, instances_now())) != NULL)
+        if (all || !self->persistent) end_silently(self);
     end_inactive();
+}
+
+static void store(StoredRoom *stored, GmInstance *self) {
+    stored->instances[stored->count++] = self;
+    instance_store(self);
 }
 
 static void store_instances(StoredRoom *stored) {
     uint32_t before = instances_now();
-    int next = 0;
-    end_inactive();
-    stored->instances = mem_alloc((size_t)instances_all()->count * sizeof(GmInstance *));
-    for (GmInstance *self; (self = instance_list_walk(instances_all(), &next, before)) != NULL;) {
-        if (self->persistent) continue;
-        stored->instances[stored->count++] = self;
-        instance_store(self);
+    int next = 0, asleep = instance_inactive_count();
+    stored->instances =
+        mem_alloc((size_t)(instances_all()->count + asleep) * sizeof(GmInstance *));
+    for (GmInstance *self; (self = instance_list_walk(instances_all(), &next, before)) != NULL;)
+        if (!self->persistent) store(stored, self);
+    stored->awake_count = stored->count;
+    for (int i = 0; i < asleep; i++) {
+        GmInstance *self = instance_inactive(i);
+        if (self == NULL || self->persistent) continue;
+        instance_activate(self);
+        store(stored, self);
     }
+    end_inactive(); /* persistent ones that sleep are lost (runtime-model 4.7) */
 }
 
 /* The layers that persistent instances stand on, by name and depth, for the room they come to. */
@@ -200,11 +215,13 @@ static void build_layer(const RoomDef *def, const RoomLayer *from) {
     memcpy(layer->tiles.cells, from->cells, bytes);
 }
 
+/* The nearest first: each later one goes behind those of its depth. There are no layers yet, so a
+ * layer's slot is its place in the definition. */
 static void build_layers(const RoomDef *def) {
-    for (int i = def->layer_count - 1; i >= 0; i--) build_layer(def, &def->layers[i]);
+    for (int i = 0; i < def->layer_count; i++) build_layer(def, &def->layers[i]);
 }
 
-static GmInstance *place_instance(const RoomDef *def, const RoomInstance *from, int id) {
+static GmInstance *place_instance(const RoomInstance *from, int id) {
     if (instance_of(id) != NULL) return NULL; /* persistent, and still alive */
     GmInstance *self = instance_make(object_of(from->object), from->x, from->y, id);
     self->image_xscale = from->xscale;
@@ -215,7 +232,7 @@ static GmInstance *place_instance(const RoomDef *def, const RoomInstance *from, 
     self->image_index = from->image_index;
     self->image_speed = from->image_speed;
     if (from->hidden) self->visible = false;
-    layer_enter(self, layer_slot(gm_layer_get_id(def->layers[from->layer].name)));
+    layer_enter(self, from->layer);
     return self;
 }
 
@@ -232,10 +249,9 @@ static void begin_instance(const RoomDef *def, const RoomInstance *from, GmInsta
 /* Two passes: first all of them exist, then each gets its events (runtime-model 4.3). */
 static void build_instances(const RoomDef *def, int first_id) {
     GmInstance **made = mem_alloc((size_t)(def->instance_count + 1) * sizeof *made);
-    /* Of those that a room starts with, the first in the file draws first: it arrives last. */
-    for (int i = def->instance_count - 1; i >= 0; i--) made[i] = NULL;
     for (int i = 0; i < def->instance_count; i++)
-        made[i] = place_instance(def, &def->instances[i], first_id + i);
+        made[i] = place_instance(&def->instances[i], first_id + i);
+    /* Of those that a room starts with, the first in the file draws first: it arrives last. */
     for (int i = def->instance_count - 1; i >= 0; i--)
         if (made[i] != NULL) layer_enter(made[i], instance_rest(made[i])->layer);
     for (int i = 0; i < def->instance_count; i++)
@@ -248,6 +264,8 @@ static void restore(StoredRoom *stored) {
     layers_attach(stored->layers);
     stored->layers = NULL;
     for (int i = 0; i < stored->count; i++) instance_restore(stored->instances[i]);
+    for (int i = stored->awake_count; i < stored->count; i++)
+        instance_deactivate(stored->instances[i]);
     forget_stored(stored);
 }
 
@@ -293,13 +311,13 @@ static void leave_for_good(void) {
 }
 
 void room_change(void) {
+    int to = the_rooms.pending_room;
     if (the_rooms.pending == ROOM_RESTART_GAME) {
-        room_ask(ROOM_STAY, the_rooms.now);
+        room_ask(ROOM_STAY, to);
         leave_for_good();
-        room_start_game(the_rooms.pending_room);
+        room_start_game(to);
         return;
     }
-    int to = the_rooms.pending_room;
     const RoomDef *from = room_now();
     instances_sweep();
     room_ask(ROOM_STAY, to);

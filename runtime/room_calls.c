@@ -40,19 +40,24 @@ int gm_room_previous(int room) {
 }
 
 void gm_room_goto(int room) {
-    if (gm_room_exists(room)) room_ask(ROOM_CHANGE, room);
-    else log_error("gm_room_goto: there is no room %d", room);
+    if (gm_room_exists(room))
+        room_ask(ROOM_CHANGE, room);
+    else
+        log_error("gm_room_goto: there is no room %d", room);
 }
 
 void gm_room_goto_next(void) {
-    if (gm_room_next(gm_room()) == GM_NONE) log_error("gm_room_goto_next: this is the last room");
-    else gm_room_goto(gm_room_next(gm_room()));
+    if (gm_room_next(gm_room()) == GM_NONE)
+        log_error("gm_room_goto_next: this is the last room");
+    else
+        gm_room_goto(gm_room_next(gm_room()));
 }
 
 void gm_room_goto_previous(void) {
     if (gm_room_previous(gm_room()) == GM_NONE)
         log_error("gm_room_goto_previous: this is the first room");
-    else gm_room_goto(gm_room_previous(gm_room()));
+    else
+        gm_room_goto(gm_room_previous(gm_room()));
 }
 
 void gm_room_restart(void) {

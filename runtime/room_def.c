@@ -1,11 +1,9 @@
 /* Rooms as plain data: freeing them, finding a tile's set, and putting creation values in place. */
 #include "room_def.h"
 
+#include "../objects/vars.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
-
-#include <limits.h>
-#include <string.h>
 
 static void free_instance(RoomInstance *instance) {
     for (int i = 0; i < instance->value_count; i++) {
@@ -40,50 +38,6 @@ const RoomTileset *room_def_tileset(const RoomDef *def, uint32_t cell) {
     return NULL;
 }
 
-static const GmField *field_named(const GmVars *layout, const char *name) {
-    if (layout->size == 0 || layout->fields == NULL) return NULL;
-    for (const GmField *field = layout->fields; field->name != NULL; field++)
-        if (strcmp(field->name, name) == 0) return field;
-    return NULL;
-}
-
-static bool put_text(const GmField *field, char *at, const RoomValue *value, const char *where) {
-    size_t bytes = strlen(value->text);
-    if (bytes >= field->size) {
-        bytes = field->size - 1;
-        log_warn(
-            "%s: the text for \"%s\" is longer than the %zu bytes it has; the rest is left out",
-            where, value->name, bytes);
-    }
-    memcpy(at, value->text, bytes);
-    at[bytes] = '\0';
-    return true;
-}
-
-static bool put_number(const GmField *field, char *at, double number) {
-    bool is_true = number != 0;
-    int whole = number > INT_MAX ? INT_MAX : number < INT_MIN ? INT_MIN : (int)number;
-    float single = (float)number;
-    switch (field->kind) {
-    case GM_FIELD_BOOL:
-        memcpy(at, &is_true, sizeof is_true);
-        return true;
-    case GM_FIELD_INT:
-        memcpy(at, &whole, sizeof whole);
-        return true;
-    case GM_FIELD_FLOAT:
-        memcpy(at, &single, sizeof single);
-        return true;
-    case GM_FIELD_DOUBLE:
-        memcpy(at, &number, sizeof number);
-        return true;
-    case GM_FIELD_TEXT:
-    case GM_FIELD_BYTES:
-        break;
-    }
-    return false;
-}
-
 static const char *kind_name(GmFieldKind kind) {
     switch (kind) {
     case GM_FIELD_BOOL:
@@ -101,18 +55,22 @@ static const char *kind_name(GmFieldKind kind) {
 }
 
 bool room_value_set(const RoomValue *value, const GmVars *layout, void *vars, const char *where) {
-    const GmField *field = field_named(layout, value->name);
+    const GmField *field = vars_field(layout, value->name);
+    bool is_text = value->kind == ROOM_VALUE_TEXT, cut = false;
     if (field == NULL || vars == NULL) {
         log_warn(
             "%s: the property \"%s\" is not one of the variables that the object's GM_VARS names",
             where, value->name);
         return false;
     }
-    char *at = (char *)vars + field->offset;
-    bool wants_text = field->kind == GM_FIELD_TEXT, is_text = value->kind == ROOM_VALUE_TEXT;
-    if (wants_text && is_text) return put_text(field, at, value, where);
-    if (!wants_text && !is_text && put_number(field, at, value->number)) return true;
-    log_warn("%s: the property \"%s\" is %s, but the variable is %s", where, value->name,
-             is_text ? "a text" : "a number or a bool", kind_name(field->kind));
-    return false;
+    bool fits = is_text ? vars_set_text(field, vars, value->text, &cut)
+                        : vars_set_number(field, vars, value->number);
+    if (!fits)
+        log_warn("%s: the property \"%s\" is %s, but the variable is %s", where, value->name,
+                 is_text ? "a text" : "a number or a bool", kind_name(field->kind));
+    else if (cut)
+        log_warn(
+            "%s: the text for \"%s\" is longer than the %zu bytes it has; the rest is left out",
+            where, value->name, field->size - 1);
+    return fits;
 }

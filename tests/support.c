@@ -15,10 +15,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOG_BYTES = 65536, UNTIL_SECONDS = 20, GOLDEN_TOLERANCE = 2 };
+enum { LOG_BYTES = 65536, UNTIL_SECONDS = 20, GOLDEN_TOLERANCE = 2, FOLDERS = 256 };
 
 static char the_log_text[LOG_BYTES];
-static char the_folders[32][64];
+static char the_folders[FOLDERS][64];
 static int the_folder_count;
 
 /* MARK: log */
@@ -162,7 +162,7 @@ static void remove_folders(void) {
 
 const char *support_folder(void) {
     if (the_folder_count == 0) atexit(remove_folders);
-    assert_in_range(the_folder_count, 0, 31);
+    assert_in_range(the_folder_count, 0, FOLDERS - 1);
     char *folder = the_folders[the_folder_count++];
     snprintf(folder, sizeof the_folders[0], "/tmp/asyncade-test-XXXXXX");
     assert_non_null(mkdtemp(folder));

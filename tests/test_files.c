@@ -10,10 +10,10 @@
 #include "../platform/files_watch.h"
 #include "../platform/mem.h"
 
-static char the_path[FILES_PATH];
+static char the_path[FILES_PATH + 64];
 
 static const char *in(const char *folder, const char *name) {
-    snprintf(the_path, sizeof the_path, "%s/%s", folder, name);
+    snprintf(the_path, sizeof the_path, "%.1000s/%.60s", folder, name);
     return the_path;
 }
 
@@ -98,7 +98,7 @@ static void a_tree_is_made_and_removed(void **state) {
 
 static void names_are_looked_for_in_data_then_the_game_then_the_save_area(void **state) {
     (void)state;
-    char game[FILES_PATH], save[FILES_PATH], found[FILES_PATH];
+    char game[FILES_PATH], save[FILES_PATH], found[FILES_PATH + 64];
     snprintf(game, sizeof game, "%s", support_folder());
     snprintf(save, sizeof save, "%s", support_folder());
     files_set_roots(game, save);
@@ -113,7 +113,7 @@ static void names_are_looked_for_in_data_then_the_game_then_the_save_area(void *
     put(in(game, "data/a.txt"), "data");
     assert_true(files_find("a.txt", found, sizeof found));
     assert_string_equal(found, in(game, "data/a.txt"));
-    char absolute[FILES_PATH];
+    char absolute[FILES_PATH + 64];
     snprintf(absolute, sizeof absolute, "%s", in(game, "a.txt"));
     assert_true(files_find(absolute, found, sizeof found));
     assert_string_equal(found, absolute);
@@ -140,7 +140,7 @@ static void a_save_name_never_leaves_the_save_area(void **state) {
 
 static void a_saved_a_moved_and_a_removed_file_are_seen(void **state) {
     (void)state;
-    char folder[FILES_PATH], path[FILES_PATH], other[FILES_PATH];
+    char folder[FILES_PATH], path[FILES_PATH + 64], other[FILES_PATH + 64];
     snprintf(folder, sizeof folder, "%s", support_folder());
     assert_true(files_watch_open());
     assert_true(files_watch_add(folder));

@@ -113,25 +113,26 @@ int http_job_start(HttpJob *job) {
 
 typedef struct Fetch {
     HttpCall call;
-    Request *request;
     char *url, *ca_file;
-    void (*done)(Request *request, int http_status, char *body, size_t bytes, const char *error);
+    void (*done)(void *context, int http_status, char *body, size_t bytes, const char *error);
+    void *context;
 } Fetch;
 
 static void fetched(HttpCall *call) {
     Fetch *fetch = (Fetch *)call;
     size_t bytes = call->content != NULL ? (size_t)call->received : 0;
-    fetch->done(fetch->request, call->status, call->content, bytes, call->error);
+    fetch->done(fetch->context, call->status, call->content, bytes, call->error);
     mem_free(fetch->url);
     mem_free(fetch->ca_file);
     mem_free(fetch);
 }
 
 void http_fetch(const char *url, Request *request,
-                void (*done)(Request *request, int http_status, char *body, size_t bytes,
-                             const char *error)) {
+                void (*done)(void *context, int http_status, char *body, size_t bytes,
+                             const char *error),
+                void *context) {
     Fetch *fetch = mem_alloc(sizeof *fetch);
-    fetch->request = request;
+    fetch->context = context;
     fetch->url = mem_text(url);
     fetch->ca_file = mem_text(http_settings_ca_file());
     fetch->done = done;

@@ -15,8 +15,9 @@
  *   error        a sentence, lent until done returns; NULL: a complete answer came
  * That source's cancel calls http_look (platform/http.h). Thread: main; done: worker. */
 void http_fetch(const char *url, Request *request,
-                void (*done)(Request *request, int http_status, char *body, size_t bytes,
-                             const char *error));
+                void (*done)(void *context, int http_status, char *body, size_t bytes,
+                             const char *error),
+                void *context);
 bool http_is_url(const char *text); /* starts with http:// or https:// and names a server */
 
 /* Between http.c and http_requests.c */

@@ -1,0 +1,33 @@
+/* Sprites as files: a PNG, alone or with a JSON file of the same name beside it.
+ *
+ *   spr_coin.png           one sub-image
+ *   spr_coin_strip8.png    eight of the same width, side by side
+ *   spr_coin.png + .json   as Aseprite exports a sprite sheet (hash or array), or our own side
+ * file:
+ *                          {"frames": 8, "origin": [x, y], "speed": 12, "bbox": [l, t, r, b]}
+ * Thread: any. */
+#ifndef ASSETS_SPRITE_FILE_H
+#define ASSETS_SPRITE_FILE_H
+
+#include "../platform/image.h"
+
+enum { SPRITE_WHY = 512 };
+
+typedef struct SpriteFile {
+    Image image; /* its sub-images, side by side */
+    int frame_count;
+    int xorigin, yorigin;
+    double speed; /* sub-images per second; 0: nothing was said */
+    bool has_box;
+    int left, top, right, bottom; /* collision box, inclusive pixels */
+} SpriteFile;
+
+/* False: why (SPRITE_WHY bytes) says what is wrong with which file; nothing to free. */
+bool sprite_file_read(SpriteFile *sprite, const char *picture, char *why);
+void sprite_file_free(SpriteFile *sprite);
+
+/* The sprite's name in a file's: "a/spr_coin_strip8.png" gives "spr_coin"; mem_free it. *frames is
+ * 8, or 0 if the name says nothing. */
+char *sprite_file_name(const char *file, int *frames);
+
+#endif

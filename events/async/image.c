@@ -1,0 +1,318 @@
+/* Image Loaded (event 60): pictures are read, decoded and converted on the lane "decode"; on main
+ * their pixels go to the renderer piece by piece, a little in every step.
+ *
+ * A job belongs to its worker until its completion is posted; then the completion carries it. The
+ * decoded picture may be large: it goes back to a worker to be freed. */
+#include "../../assets/buffer.h"
+#include "../../assets/sprite.h"
+#include "../../platform/clock.h"
+#include "../../platform/files.h"
+#include "../../platform/http.h"
+#include "../../platform/log.h"
+#include "../../platform/mem.h"
+#include "../../platform/unpack.h"
+#include "../../runtime/gm_sprite.h"
+#include "../pump.h"
+#include "http.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { UPLOAD_US = 1500 }; /* of a step, for all pictures together */
+
+typedef struct ImageJob {
+    Job job;
+    Request *request;
+    char *name;  /* as the game passed it; "" from a buffer */
+    char *path;  /* NULL: the bytes are in a buffer or a URL, or there is no such file */
+    char *bytes; /* of a buffer, or what a URL answered */
+    size_t size;
+    int sprite, frame_count, xorigin, yorigin, http_status;
+    bool prefetch;
+    /* the worker's result */
+    Image image;
+    SpriteBox box;
+    int status;
+    Sprite *made; /* main's, while pieces are uploaded */
+} ImageJob;
+
+typedef struct ImageCompletion {
+    Completion completion;
+    ImageJob *job;
+} ImageCompletion;
+
+static struct {
+    int64_t uploaded_until_us; /* of this step */
+    bool is_open;
+} the_images;
+
+/* MARK: jobs */
+
+static void job_free(ImageJob *job) {
+    image_free(&job->image);
+    mem_free(job->name);
+    mem_free(job->path);
+    mem_free(job->bytes);
+    mem_free(job);
+}
+
+static void work_on_freeing(Job *job) { /* Thread: worker */
+    job_free((ImageJob *)job);
+}
+
+/* Giving back the memory of a large picture takes milliseconds: not in a step. */
+static void job_free_elsewhere(ImageJob *job) {
+    if (job->image.pixels == NULL || !the_images.is_open) {
+        job_free(job);
+        return;
+    }
+    job->job = (Job){.name = "free picture", .work = work_on_freeing};
+    lane_submit(lane_decode(), &job->job);
+}
+
+/* MARK: decoding. Thread: worker */
+
+static void post(ImageJob *job) {
+    ImageCompletion *done = completion_new(sizeof *done, job->request, true);
+    done->job = job;
+    mailbox_post(&done->completion);
+}
+
+static bool is_data_url(const char *name) {
+    return strncmp(name, "data:", 5) == 0;
+}
+
+static int status_of(ImageProblem problem) {
+    switch (problem) {
+    case IMAGE_FINE:
+        return 0;
+    case IMAGE_NOT_READ:
+        return GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    case IMAGE_NOT_DECODED:
+        break;
+    }
+    return GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED;
+}
+
+/* "data:image/png;base64,...": its bytes; no base64: none. */
+static void unpack_data_url(ImageJob *job) {
+    const char *comma = strchr(job->name, ','), *mark = strstr(job->name, ";base64");
+    if (comma == NULL || mark == NULL || mark > comma) return;
+    job->bytes = unpack_base64(comma + 1, strlen(comma + 1), &job->size);
+}
+
+static void decode(ImageJob *job, char *why) {
+    if (is_data_url(job->name)) unpack_data_url(job);
+    ImageProblem problem = IMAGE_NOT_READ;
+    if (job->path != NULL)
+        problem = image_decode_file(&job->image, job->path, why);
+    else if (job->bytes != NULL)
+        problem = image_decode(&job->image, job->bytes, job->size, why);
+    else
+        snprintf(why, IMAGE_WHY_BYTES, "there is no such file");
+    job->status = status_of(problem);
+    if (problem == IMAGE_FINE) job->box = sprite_box_of(&job->image, job->frame_count);
+    if (!http_is_url(job->name)) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
+}
+
+static void work(Job *base) {
+    ImageJob *job = (ImageJob *)base;
+    char why[IMAGE_WHY_BYTES];
+    if (request_is_cancelled(job->request))
+        job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
+    else
+        decode(job, why);
+    if (job->status == GM_SPRITE_ADD_EXT_ERROR_LOADFAILED ||
+        job->status == GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED)
+        log_info("%.100s: the picture cannot be shown: %s", job->name, why);
+    post(job);
+}
+
+static void submit(ImageJob *job) {
+    job->job = (Job){.name = "decode picture", .work = work};
+    lane_submit(lane_decode(), &job->job);
+}
+
+/* The URL's answer: decoding is the other lane's business. Thread: worker ("http") */
+static void fetched(void *context, int http_status, char *body, size_t bytes, const char *error) {
+    ImageJob *job = context;
+    job->http_status = http_status;
+    job->bytes = body;
+    job->size = bytes;
+    if (error == NULL && http_status >= 200 && http_status < 300) {
+        submit(job);
+        return;
+    }
+    job->status = request_is_cancelled(job->request) ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED
+                                                     : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    post(job);
+}
+
+/* MARK: uploading */
+
+static bool budget_is_left(void) {
+    return pump_is_settling() || clock_now_us() < the_images.uploaded_until_us;
+}
+
+/* True when there is nothing more to upload. */
+static bool upload_some(Sprite *sprite, const Image *image) {
+    while (budget_is_left())
+        if (!sprite_upload_piece(sprite, image)) return true;
+    return false;
+}
+
+static void poll_images(void) {
+    the_images.uploaded_until_us = clock_now_us() + UPLOAD_US;
+}
+
+static void fill_sprite(ImageJob *job) {
+    if (!job->prefetch)
+        sprite_wait(job->made, &job->image);
+    else if (!sprite_is_uploaded(job->made)) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SETUPFAILED;
+        return;
+    }
+    sprite_take(job->sprite, job->made);
+    job->made = NULL;
+}
+
+/* Makes the sprite of what was decoded; false: not all of it is with the renderer yet. */
+static bool land_picture(ImageJob *job) {
+    if (sprite_of(job->sprite) == NULL) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SPRITENOTFOUND;
+        return true;
+    }
+    if (job->made == NULL)
+        job->made =
+            sprite_make(&job->image, job->frame_count, job->xorigin, job->yorigin, job->box);
+    if (job->made == NULL) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SETUPFAILED;
+        return true;
+    }
+    if (job->prefetch && !upload_some(job->made, &job->image)) return false;
+    fill_sprite(job);
+    return true;
+}
+
+static bool land(Completion *completion) {
+    ImageJob *job = ((ImageCompletion *)completion)->job;
+    if (job->status == 0 && !land_picture(job)) return false;
+    Map *map = completion->map;
+    map_set_real(map, ASYNC_KEY(id), job->sprite);
+    map_set_real(map, ASYNC_KEY(status), job->status);
+    map_set_text(map, ASYNC_KEY(filename), job->name, strlen(job->name));
+    map_set_real(map, ASYNC_KEY(http_status), job->http_status);
+    return true;
+}
+
+static void release(Completion *completion) {
+    ImageJob *job = ((ImageCompletion *)completion)->job;
+    sprite_free(job->made);
+    job->made = NULL;
+    job_free_elsewhere(job);
+    mem_free(completion);
+}
+
+static void open_images(void) {
+    the_images.is_open = true;
+}
+
+static void close_images(void) {
+    the_images.is_open = false;
+}
+
+static void cancel(Request *request) {
+    (void)request;
+    http_look();
+}
+
+const AsyncSource image_source = {.name = "image",
+                                  .event = EVENT_OTHER_WEB_IMAGE_LOAD,
+                                  .open = open_images,
+                                  .poll = poll_images,
+                                  .land = land,
+                                  .free = release,
+                                  .cancel = cancel,
+                                  .close = close_images};
+
+/* MARK: what games may call */
+
+/* A sprite of one pixel and the job that will fill it; NULL: imgnum is negative. */
+static ImageJob *begin(const char *name, int imgnum, int xorig, int yorig, bool prefetch) {
+    if (imgnum < 0 || name == NULL) return NULL;
+    ImageJob *job = mem_alloc(sizeof *job);
+    job->name = mem_text(name);
+    job->sprite = sprite_create("");
+    job->frame_count = imgnum > 0 ? imgnum : 1;
+    job->xorigin = xorig;
+    job->yorigin = yorig;
+    job->prefetch = prefetch;
+    return job;
+}
+
+/* Where a name leads; NULL: there is no such file, or it is no file's name. */
+static char *path_of(const char *name) {
+    char path[FILES_PATH];
+    if (name[0] == '\0' || is_data_url(name) || http_is_url(name)) return NULL;
+    return files_find(name, path, sizeof path) ? mem_text(path) : NULL;
+}
+
+static void start(ImageJob *job) {
+    job->request = request_open(&image_source);
+    if (http_is_url(job->name))
+        http_fetch(job->name, job->request, fetched, job);
+    else
+        submit(job);
+}
+
+int gm_sprite_add_ext(const char *file, int imgnum, int xorig, int yorig, bool prefetch) {
+    ImageJob *job = begin(file, imgnum, xorig, yorig, prefetch);
+    if (job == NULL) return GM_NONE;
+    int sprite = job->sprite;
+    job->path = path_of(file);
+    start(job);
+    return sprite;
+}
+
+int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool prefetch) {
+    const Buffer *buffer = buffer_of(handle);
+    if (buffer == NULL) {
+        log_warn_once("gm_sprite_add_buffer: there is no buffer %d", handle);
+        return GM_NONE;
+    }
+    ImageJob *job = begin("", imgnum, xorig, yorig, prefetch);
+    if (job == NULL) return GM_NONE;
+    job->size = (size_t)buffer_used(buffer);
+    job->bytes = mem_try(job->size + 1);
+    if (job->bytes != NULL)
+        memcpy(job->bytes, buffer_bytes(buffer), job->size);
+    else
+        job->size = 0;
+    int sprite = job->sprite;
+    start(job);
+    return sprite;
+}
+
+static int add_now(ImageJob *job) {
+    char why[IMAGE_WHY_BYTES];
+    int sprite = job->sprite;
+    decode(job, why);
+    bool filled = job->status == 0 &&
+                  sprite_fill(sprite, &job->image, job->frame_count, job->xorigin, job->yorigin);
+    if (job->status != 0) log_warn("gm_sprite_add: %.100s: %s", job->name, why);
+    if (!filled) {
+        sprite_end(sprite);
+        sprite = GM_NONE;
+    }
+    job_free(job);
+    return sprite;
+}
+
+int gm_sprite_add(const char *file, int imgnum, int xorig, int yorig) {
+    if (file != NULL && http_is_url(file))
+        return gm_sprite_add_ext(file, imgnum, xorig, yorig, true);
+    ImageJob *job = begin(file, imgnum, xorig, yorig, true);
+    if (job == NULL) return GM_NONE;
+    job->path = path_of(file);
+    return add_now(job);
+}

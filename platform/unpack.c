@@ -1,0 +1,66 @@
+/* base64 by hand (no library here has it in the open), zlib's streams by zlib. */
+#define ZLIB_CONST /* its input is only read */
+#include "unpack.h"
+#include "mem.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { ZLIB_OR_GZIP = 32 };
+
+/* 0 to 63; -1: no character of base64. */
+static int value_of(char c) {
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c != '\0' ? strchr(letters, c) : NULL;
+    return at != NULL ? (int)(at - letters) : -1;
+}
+
+void *unpack_base64(const char *text, size_t length, size_t *size) {
+    unsigned char *bytes = mem_try(length / 4 * 3 + 4);
+    uint32_t bits = 0;
+    size_t used = 0, digits = 0, padding = 0;
+    bool good = bytes != NULL;
+    for (size_t i = 0; good && i < length; i++) {
+        if (strchr(" \t\r\n", text[i]) != NULL && text[i] != '\0') continue;
+        int value = text[i] == '=' ? 0 : value_of(text[i]);
+        padding += text[i] == '=' ? 1 : 0;
+        good = value >= 0 && (padding == 0 || text[i] == '=');
+        bits = bits << 6 | (uint32_t)(value & 63);
+        if (++digits % 4 != 0) continue;
+        for (int shift = 16; shift >= 0; shift -= 8)
+            bytes[used++] = (unsigned char)(bits >> shift);
+    }
+    good = good && digits % 4 == 0 && padding <= 2 && padding <= used;
+    if (!good) {
+        mem_free(bytes);
+        return NULL;
+    }
+    used -= padding;
+    bytes[used] = '\0';
+    *size = used;
+    return bytes;
+}
+
+bool unpack_zlib(const void *packed, size_t packed_size, void *bytes, size_t size) {
+    z_stream stream = {0};
+    unsigned char beyond;
+    if (packed_size > UINT_MAX || size > UINT_MAX) return false;
+    if (inflateInit2(&stream, MAX_WBITS + ZLIB_OR_GZIP) != Z_OK) return false;
+    stream.next_in = packed;
+    stream.avail_in = (uInt)packed_size;
+    stream.next_out = bytes;
+    stream.avail_out = (uInt)size;
+    int status = inflate(&stream, Z_FINISH);
+    bool filled = stream.avail_out == 0;
+    if (status == Z_BUF_ERROR && filled) { /* the end of the stream may be all that is missing */
+        stream.next_out = &beyond;
+        stream.avail_out = 1;
+        status = inflate(&stream, Z_FINISH);
+        filled = stream.avail_out == 1;
+    }
+    inflateEnd(&stream);
+    return status == Z_STREAM_END && filled;
+}
