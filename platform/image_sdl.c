@@ -14,7 +14,7 @@
 
 static struct {
     Lock lock;
-    bool is_open GUARDED_BY(lock);
+    bool is_open; /* guarded by lock */
 } the_decoders = {.lock = LOCK_INIT};
 
 /* SDL_image opens its libraries when they are first needed, which two threads must not do. */
