@@ -9,8 +9,11 @@
 static const DrawState default_state = {
     .colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE, .halign = GM_FA_LEFT, .valign = GM_FA_TOP};
 
+static const double OWN_IMAGE = -1; /* the sub-image that the drawing instance shows */
+
 static struct {
     DrawState state;
+    const GmInstance *self; /* whose event draws; NULL: nobody's */
     bool allowed;
 } the_draw = {.state = {.colour = GM_C_WHITE, .alpha = 1, .font = GM_NONE}};
 
@@ -30,12 +33,17 @@ DrawState draw_default_state(void) {
 }
 
 void draw_close(void) {
-    the_draw.state = default_state;
-    the_draw.allowed = false;
+    draw_set_state(default_state);
+    draw_allow(false);
 }
 
 void draw_allow(bool allowed) {
     the_draw.allowed = allowed;
+    the_draw.self = NULL;
+}
+
+void draw_self_is(const GmInstance *self) {
+    the_draw.self = self;
 }
 
 bool draw_is_allowed(const char *call) {
@@ -44,7 +52,7 @@ bool draw_is_allowed(const char *call) {
 }
 
 uint32_t draw_with_alpha(GmColour colour, double alpha) {
-    double clamped = alpha < 0 ? 0 : alpha > 1 ? 1 : alpha;
+    double clamped = alpha > 1 ? 1 : alpha > 0 ? alpha : 0;
     return (colour & 0xFFFFFFU) | (uint32_t)lround(clamped * 255) << 24;
 }
 
@@ -92,49 +100,61 @@ void gm_gpu_set_blendmode(int mode) {
 
 /* MARK: sprites */
 
-static const Sprite *asked_for(int handle, const char *call) {
-    const Sprite *sprite = sprite_of(handle);
+static Sprite *asked_for(int handle, const char *call) {
+    Sprite *sprite = sprite_of(handle);
     if (!draw_is_allowed(call)) return NULL;
-    if (sprite == NULL && handle != GM_NONE) log_warn_once("%s: there is no sprite %d", call, handle);
+    if (sprite == NULL && handle != GM_NONE)
+        log_warn_once("%s: there is no sprite %d", call, handle);
     return sprite;
 }
 
 /* A rectangle of a sub-image into a rectangle of the target. */
-static void draw_rectangle_of(const Sprite *sprite, double image, const RenderQuad *quad) {
-    sprite_draw(sprite, sprite_frame(sprite, image), quad);
+static void draw_rectangle_of(Sprite *sprite, double image, const RenderQuad *quad) {
+    bool own = image == OWN_IMAGE && the_draw.self != NULL;
+    sprite_draw(sprite, sprite_frame(sprite, own ? the_draw.self->image_index : image), quad);
 }
 
-void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
-                        double degrees, GmColour colour, double alpha) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_ext");
-    if (sprite == NULL || alpha <= 0) return;
+typedef struct Place {
+    double x, y, xscale, yscale, degrees;
+} Place;
+
+static void draw_placed(Sprite *sprite, double image, const Place *at, GmColour colour,
+                        double alpha) {
+    if (sprite == NULL || !(alpha > 0)) return;
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
-                       .x = (float)(x - sprite->xorigin * xscale),
-                       .y = (float)(y - sprite->yorigin * yscale),
-                       .width = (float)(sprite->width * xscale),
-                       .height = (float)(sprite->height * yscale),
-                       .pivot_x = (float)(sprite->xorigin * xscale),
-                       .pivot_y = (float)(sprite->yorigin * yscale),
-                       .degrees = (float)fmod(degrees, 360),
+                       .x = (float)(at->x - sprite->xorigin * at->xscale),
+                       .y = (float)(at->y - sprite->yorigin * at->yscale),
+                       .width = (float)(sprite->width * at->xscale),
+                       .height = (float)(sprite->height * at->yscale),
+                       .pivot_x = (float)(sprite->xorigin * at->xscale),
+                       .pivot_y = (float)(sprite->yorigin * at->yscale),
+                       .degrees = (float)fmod(at->degrees, 360),
                        .colour = {draw_with_alpha(colour, alpha)},
                        .one_colour = true};
     draw_rectangle_of(sprite, image, &quad);
 }
 
+void gm_draw_sprite_ext(int handle, double image, double x, double y, double xscale, double yscale,
+                        double degrees, GmColour colour, double alpha) {
+    Place at = {x, y, xscale, yscale, degrees};
+    draw_placed(asked_for(handle, "gm_draw_sprite_ext"), image, &at, colour, alpha);
+}
+
 void gm_draw_sprite(int handle, double image, double x, double y) {
-    gm_draw_sprite_ext(handle, image, x, y, 1, 1, 0, GM_C_WHITE, the_draw.state.alpha);
+    Place at = {x, y, 1, 1, 0};
+    draw_placed(asked_for(handle, "gm_draw_sprite"), image, &at, GM_C_WHITE, the_draw.state.alpha);
 }
 
 void gm_draw_self(const GmInstance *self) {
-    gm_draw_sprite_ext(self->sprite_index, self->image_index, self->x, self->y, self->image_xscale,
-                       self->image_yscale, self->image_angle, self->image_blend,
-                       self->image_alpha * the_draw.state.alpha);
+    Place at = {self->x, self->y, self->image_xscale, self->image_yscale, self->image_angle};
+    draw_placed(asked_for(self->sprite_index, "gm_draw_self"), self->image_index, &at,
+                self->image_blend, self->image_alpha * the_draw.state.alpha);
 }
 
 void gm_draw_sprite_part(int handle, double image, double left, double top, double width,
                          double height, double x, double y) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_part");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_part");
     if (sprite == NULL || width <= 0 || height <= 0) return;
     RenderQuad quad = {.u = (float)left,
                        .v = (float)top,
@@ -151,7 +171,7 @@ void gm_draw_sprite_part(int handle, double image, double left, double top, doub
 
 void gm_draw_sprite_stretched(int handle, double image, double x, double y, double width,
                               double height) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_stretched");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_stretched");
     if (sprite == NULL) return;
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
@@ -165,12 +185,14 @@ void gm_draw_sprite_stretched(int handle, double image, double x, double y, doub
 }
 
 void gm_draw_sprite_tiled(int handle, double image, double x, double y) {
-    const Sprite *sprite = asked_for(handle, "gm_draw_sprite_tiled");
+    Sprite *sprite = asked_for(handle, "gm_draw_sprite_tiled");
     if (sprite == NULL) return;
     double left, top, right, bottom;
     render_visible(&left, &top, &right, &bottom);
-    double x0 = x - sprite->xorigin + floor((left - x + sprite->xorigin) / sprite->width) * sprite->width;
-    double y0 = y - sprite->yorigin + floor((top - y + sprite->yorigin) / sprite->height) * sprite->height;
+    double x0 =
+        x - sprite->xorigin + floor((left - x + sprite->xorigin) / sprite->width) * sprite->width;
+    double y0 =
+        y - sprite->yorigin + floor((top - y + sprite->yorigin) / sprite->height) * sprite->height;
     for (double ty = y0; ty < bottom; ty += sprite->height)
         for (double tx = x0; tx < right; tx += sprite->width)
             gm_draw_sprite(handle, image, tx + sprite->xorigin, ty + sprite->yorigin);

@@ -1,27 +1,22 @@
-/* Shapes: everything is triangles, but for lines one pixel wide. */
+/* Shapes: rectangles and rows of them, triangles, and lines one pixel wide. */
 #include "../platform/render.h"
 #include "../runtime/gm_math.h"
 #include "draw.h"
 
 #include <math.h>
 
-enum { CIRCLE_STEPS = 32 };
+enum { LARGEST = 65536 };
 
-static const double TURN = 6.28318530717958647692;
-
-static void quad_of(double x, double y, double width, double height, const uint32_t *colours) {
+/* A filled rectangle in the current colour; width and height in pixels, nothing if not positive. */
+static void fill(double x, double y, double width, double height) {
+    if (width <= 0 || height <= 0) return;
     RenderQuad quad = {.x = (float)x,
                        .y = (float)y,
                        .width = (float)width,
                        .height = (float)height,
-                       .colour = {colours[0], colours[1], colours[2], colours[3]}};
+                       .colour = {draw_colour()},
+                       .one_colour = true};
     render_quad(&quad);
-}
-
-/* A filled rectangle in the current colour; width and height in pixels. */
-static void fill(double x, double y, double width, double height) {
-    uint32_t c = draw_colour();
-    quad_of(x, y, width, height, (uint32_t[]){c, c, c, c});
 }
 
 static void triangle(double x1, double y1, double x2, double y2, double x3, double y3) {
@@ -48,23 +43,26 @@ void gm_draw_line_width(double x1, double y1, double x2, double y2, double width
     double length = hypot(x2 - x1, y2 - y1);
     if (length == 0) return;
     double dx = (y1 - y2) / length * width / 2, dy = (x2 - x1) / length * width / 2;
-    triangle(x1 + dx, y1 + dy, x2 + dx, y2 + dy, x2 - dx, y2 - dy);
-    triangle(x1 + dx, y1 + dy, x2 - dx, y2 - dy, x1 - dx, y1 - dy);
+    double ax = x1 + 0.5, ay = y1 + 0.5, bx = x2 + 0.5, by = y2 + 0.5; /* middles of pixels */
+    triangle(ax + dx, ay + dy, bx + dx, by + dy, bx - dx, by - dy);
+    triangle(ax + dx, ay + dy, bx - dx, by - dy, ax - dx, ay - dy);
 }
 
 static void frame_of(double left, double top, double right, double bottom) {
     fill(left, top, right - left + 1, 1);
-    fill(left, bottom, right - left + 1, 1);
+    if (bottom > top) fill(left, bottom, right - left + 1, 1);
     fill(left, top + 1, 1, bottom - top - 1);
-    fill(right, top + 1, 1, bottom - top - 1);
+    if (right > left) fill(right, top + 1, 1, bottom - top - 1);
 }
 
 /* Both corners belong to the rectangle (runtime-model 7.2). */
 void gm_draw_rectangle(double x1, double y1, double x2, double y2, bool outline) {
     if (!draw_is_allowed("gm_draw_rectangle")) return;
     double left = fmin(x1, x2), right = fmax(x1, x2), top = fmin(y1, y2), bottom = fmax(y1, y2);
-    if (outline) frame_of(left, top, right, bottom);
-    else fill(left, top, right - left + 1, bottom - top + 1);
+    if (outline)
+        frame_of(left, top, right, bottom);
+    else
+        fill(left, top, right - left + 1, bottom - top + 1);
 }
 
 void gm_draw_rectangle_colour(double x1, double y1, double x2, double y2, GmColour top_left,
@@ -79,10 +77,14 @@ void gm_draw_rectangle_colour(double x1, double y1, double x2, double y2, GmColo
         return;
     }
     double alpha = gm_draw_get_alpha();
-    uint32_t colours[4] = {draw_with_alpha(top_left, alpha), draw_with_alpha(top_right, alpha),
-                           draw_with_alpha(bottom_right, alpha),
-                           draw_with_alpha(bottom_left, alpha)};
-    quad_of(fmin(x1, x2), fmin(y1, y2), fabs(x2 - x1) + 1, fabs(y2 - y1) + 1, colours);
+    RenderQuad quad = {
+        .x = (float)fmin(x1, x2),
+        .y = (float)fmin(y1, y2),
+        .width = (float)(fabs(x2 - x1) + 1),
+        .height = (float)(fabs(y2 - y1) + 1),
+        .colour = {draw_with_alpha(top_left, alpha), draw_with_alpha(top_right, alpha),
+                   draw_with_alpha(bottom_right, alpha), draw_with_alpha(bottom_left, alpha)}};
+    render_quad(&quad);
 }
 
 void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, double y3,
@@ -97,52 +99,78 @@ void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, dou
     gm_draw_line(x3, y3, x1, y1);
 }
 
-static void ellipse(double cx, double cy, double rx, double ry, bool outline) {
-    double x = cx + rx, y = cy;
-    for (int i = 1; i <= CIRCLE_STEPS; i++) {
-        double angle = TURN * i / CIRCLE_STEPS;
-        double next_x = cx + cos(angle) * rx, next_y = cy + sin(angle) * ry;
-        if (outline) gm_draw_line(x, y, next_x, next_y);
-        else triangle(cx, cy, x, y, next_x, next_y);
-        x = next_x;
-        y = next_y;
+/* A rounded rectangle, row by row, so that it is the same on all four sides. rx and ry are the
+ * radii of its corners; with half its size it is an ellipse. */
+typedef struct Rounded {
+    double left, top, width, height, rx, ry;
+} Rounded;
+
+/* How far inside the left edge a row begins. */
+static double inset(const Rounded *shape, double row) {
+    double edge = fmin(row, shape->height - 1 - row) + 0.5; /* the middle of its pixels */
+    double away = (shape->ry - edge) / shape->ry;
+    return away <= 0 ? 0 : floor(shape->rx * (1 - sqrt(1 - away * away)) + 0.5);
+}
+
+/* A row's run at the left, and its mirror image at the right; none of it twice. */
+static void fill_run(const Rounded *shape, double row, double in, double run) {
+    double right = shape->width - in - run, y = shape->top + row;
+    if (right < in + run) {
+        fill(shape->left + in, y, shape->width - 2 * in, 1);
+        return;
+    }
+    fill(shape->left + in, y, run, 1);
+    fill(shape->left + right, y, run, 1);
+}
+
+static void draw_rounded(const Rounded *shape, bool outline) {
+    double middle = shape->height / 2;
+    for (double row = 0; row < shape->height; row++) {
+        double in = inset(shape, row);
+        if (!outline) {
+            fill(shape->left + in, shape->top + row, shape->width - 2 * in, 1);
+            continue;
+        }
+        /* an outline reaches as far as the next row towards its end begins */
+        double outer = row < middle ? row - 1 : row + 1;
+        bool is_end = outer < 0 || outer >= shape->height;
+        double run = is_end ? shape->width : fmax(inset(shape, outer) - in, 1);
+        fill_run(shape, row, in, run);
     }
 }
 
-void gm_draw_circle(double x, double y, double radius, bool outline) {
-    if (draw_is_allowed("gm_draw_circle")) ellipse(x, y, radius, radius, outline);
+/* What is larger than that is not drawn, nor what is no number: its rows could not be counted. */
+static bool can_be_drawn(const Rounded *shape) {
+    return shape->width < LARGEST && shape->height < LARGEST && fabs(shape->left) < 1e9 &&
+           fabs(shape->top) < 1e9;
+}
+
+static Rounded rounded(double x1, double y1, double x2, double y2) {
+    Rounded shape = {.left = floor(fmin(x1, x2) + 0.5), .top = floor(fmin(y1, y2) + 0.5)};
+    shape.width = floor(fmax(x1, x2) + 0.5) - shape.left + 1;
+    shape.height = floor(fmax(y1, y2) + 0.5) - shape.top + 1;
+    shape.rx = shape.width / 2;
+    shape.ry = shape.height / 2;
+    return shape;
 }
 
 void gm_draw_ellipse(double x1, double y1, double x2, double y2, bool outline) {
-    if (draw_is_allowed("gm_draw_ellipse"))
-        ellipse((x1 + x2) / 2, (y1 + y2) / 2, fabs(x2 - x1) / 2, fabs(y2 - y1) / 2, outline);
+    Rounded shape = rounded(x1, y1, x2, y2);
+    if (!draw_is_allowed("gm_draw_ellipse") || !can_be_drawn(&shape)) return;
+    draw_rounded(&shape, outline);
 }
 
-/* A row of the rounded rectangle starts this far inside. */
-static double inset(double row, double radius) {
-    double away = radius - row;
-    return away <= 0 ? 0 : floor(radius - sqrt(fmax(0, radius * radius - away * away)) + 0.5);
+void gm_draw_circle(double x, double y, double radius, bool outline) {
+    if (!draw_is_allowed("gm_draw_circle") || radius < 0) return;
+    gm_draw_ellipse(x - radius, y - radius, x + radius, y + radius, outline);
 }
 
 void gm_draw_roundrect(double x1, double y1, double x2, double y2, double radius, bool outline) {
-    if (!draw_is_allowed("gm_draw_roundrect")) return;
-    double left = fmin(x1, x2), right = fmax(x1, x2), top = fmin(y1, y2), bottom = fmax(y1, y2);
-    double width = right - left + 1, height = bottom - top + 1;
-    double r = floor(fmin(radius, fmin(width, height) / 2)), before = width / 2;
-    if (!outline) fill(left, top + r, width, height - 2 * r);
-    for (double row = 0; row < r; row++) {
-        double in = inset(row + 0.5, r), run = outline ? fmax(1, before - in) : width - 2 * in;
-        fill(left + in, top + row, run, 1);
-        fill(left + in, bottom - row, run, 1);
-        if (outline) {
-            fill(right - in - run + 1, top + row, run, 1);
-            fill(right - in - run + 1, bottom - row, run, 1);
-        }
-        before = in;
-    }
-    if (!outline) return;
-    fill(left, top + r, 1, height - 2 * r);
-    fill(right, top + r, 1, height - 2 * r);
+    Rounded shape = rounded(x1, y1, x2, y2);
+    if (!draw_is_allowed("gm_draw_roundrect") || !can_be_drawn(&shape)) return;
+    shape.rx = fmin(shape.rx, fmax(radius, 0.5));
+    shape.ry = fmin(shape.ry, fmax(radius, 0.5));
+    draw_rounded(&shape, outline);
 }
 
 void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent, GmColour back,

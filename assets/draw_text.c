@@ -44,7 +44,8 @@ static double text_width(const Layout *layout, const char *text) {
 
 static int line_count(const Layout *layout, const char *text) {
     int count = 0, bytes;
-    for (const char *line = text; line != NULL; line = next_line(layout, line, &bytes)) count++;
+    for (const char *line = text; line != NULL; line = next_line(layout, line, &bytes))
+        count++;
     return count;
 }
 
@@ -91,11 +92,13 @@ void gm_draw_text_transformed(double x, double y, const char *text, double xscal
 }
 
 double gm_string_width(const char *text) {
+    if (text == NULL) return 0;
     Layout layout = layout_of(-1, -1);
     return text_width(&layout, text);
 }
 
 double gm_string_height(const char *text) {
+    if (text == NULL) return 0;
     Layout layout = layout_of(-1, -1);
     return line_count(&layout, text) * layout.separation;
 }

@@ -1,34 +1,11 @@
-/* gm_ds_...: maps and lists by handle. Wrong handles read as undefined. */
+/* gm_ds_map_...: maps by handle, and what maps and lists by handle share. */
 #include "ds.h"
-#include "../platform/log.h"
-#include "../runtime/gm_ds.h"
 #include "node.h"
+#include "../platform/log.h"
 
 #include <string.h>
 
-static uint32_t the_changes;
-
 /* MARK: handles */
-
-static void adopt_children(const Value *value) {
-    if (value->kind == VALUE_MAP) ds_map_adopt(value->map);
-    else if (value->kind == VALUE_LIST) ds_list_adopt(value->list);
-    else if (value->kind == VALUE_BUFFER) node_adopt(value->node);
-}
-
-int ds_map_adopt(Map *map) {
-    const char *key;
-    const Value *value;
-    for (int i = 0; map_entry(map, i, &key, &value); i++)
-        if (value_is_node(value)) adopt_children(value);
-    return node_adopt((Node *)map);
-}
-
-int ds_list_adopt(List *list) {
-    for (int i = 0; i < list_size(list); i++)
-        if (value_is_node(list_at(list, i))) adopt_children(list_at(list, i));
-    return node_adopt((Node *)list);
-}
 
 Map *ds_map(int handle) {
     return (Map *)node_at(VALUE_MAP, handle);
@@ -38,16 +15,20 @@ List *ds_list(int handle) {
     return (List *)node_at(VALUE_LIST, handle);
 }
 
+int ds_map_adopt(Map *map) {
+    return node_adopt((Node *)map);
+}
+
+int ds_list_adopt(List *list) {
+    return node_adopt((Node *)list);
+}
+
 void ds_map_hold(int handle) {
     node_hold(VALUE_MAP, handle);
 }
 
 void ds_map_let_go(int handle) {
     node_let_go(VALUE_MAP, handle);
-}
-
-uint32_t ds_changes(void) {
-    return the_changes;
 }
 
 void ds_open(void) {
@@ -60,74 +41,88 @@ void ds_close(void) {
     map_recycle(false);
 }
 
-/* The map a game names, perhaps to change it; warns if there is none. */
-static Map *map_asked(int handle, const char *call) {
-    Map *map = ds_map(handle);
-    the_changes++;
-    if (map == NULL) log_warn_once("%s: there is no map %d", call, handle);
-    return map;
-}
-
-static List *list_asked(int handle, const char *call) {
-    List *list = ds_list(handle);
-    the_changes++;
-    if (list == NULL) log_warn_once("%s: there is no list %d", call, handle);
-    return list;
-}
-
-static bool may_own(Node *parent, Node *child, const char *call) {
-    if (child != NULL && node_can_own(parent, child)) return true;
-    log_warn_once("%s: the child %s", call,
-                  child == NULL ? "does not exist" : "belongs to another already, or holds the parent");
-    return false;
+bool gm_ds_exists(int id, int type) {
+    if (type == GM_DS_TYPE_MAP) return ds_map(id) != NULL;
+    return type == GM_DS_TYPE_LIST && ds_list(id) != NULL;
 }
 
 /* MARK: values */
 
-static GmValue shown(const Value *value) {
+GmValue ds_face(const Value *value) {
     if (value == NULL) return (GmValue){.kind = GM_UNDEFINED};
     switch (value->kind) {
-    case VALUE_UNDEFINED: break;
-    case VALUE_REAL: return (GmValue){.kind = GM_REAL, .real = value->real};
-    case VALUE_INT64: return (GmValue){.kind = GM_INT64, .int64 = value->int64};
-    case VALUE_BOOL: return (GmValue){.kind = GM_BOOL, .real = value->real};
-    case VALUE_TEXT: return (GmValue){.kind = GM_STRING, .string = value->text};
+    case VALUE_REAL:
+        return (GmValue){.kind = GM_REAL, .real = value->real};
+    case VALUE_INT64:
+        return (GmValue){.kind = GM_INT64, .int64 = value->int64};
+    case VALUE_BOOL:
+        return (GmValue){.kind = GM_BOOL, .real = value->real};
+    case VALUE_TEXT:
+        return (GmValue){.kind = GM_STRING, .string = value->text};
     case VALUE_MAP:
     case VALUE_LIST:
-    case VALUE_BUFFER: return (GmValue){.kind = GM_REAL, .real = value->node->handle};
+    case VALUE_BUFFER:
+        return (GmValue){.kind = GM_REAL, .real = node_adopt(value->node)};
+    case VALUE_UNDEFINED:
+        break;
     }
     return (GmValue){.kind = GM_UNDEFINED};
 }
 
-static double as_real(GmValue value, double fallback) {
-    switch (value.kind) {
-    case GM_REAL:
-    case GM_BOOL: return value.real;
-    case GM_INT64: return (double)value.int64;
-    case GM_UNDEFINED:
-    case GM_STRING: break;
-    }
-    return fallback;
+double ds_real(const Value *value, double fallback) {
+    GmValue face = ds_face(value);
+    if (face.kind == GM_REAL || face.kind == GM_BOOL) return face.real;
+    return face.kind == GM_INT64 ? (double)face.int64 : fallback;
 }
 
-static const char *as_string(GmValue value, const char *fallback) {
-    return value.kind == GM_STRING ? value.string : fallback;
+const char *ds_text(const Value *value, const char *fallback) {
+    return value != NULL && value->kind == VALUE_TEXT ? value->text : fallback;
+}
+
+Value ds_copy(const Value *value) {
+    if (value->kind == VALUE_TEXT) return value_text(value->text, value->bytes);
+    return value_is_node(value) ? value_real(node_adopt(value->node)) : *value;
+}
+
+bool ds_may_own(Node *parent, Node *child, const char *call) {
+    if (child == NULL)
+        log_warn_once("%s: there is no such child", call);
+    else if (child->parent != NULL)
+        log_warn_once("%s: the child %d belongs to another already", call, child->handle);
+    else if (!node_can_own(parent, child))
+        log_warn_once("%s: the child %d contains what it is added to", call, child->handle);
+    else
+        return true;
+    return false;
 }
 
 /* MARK: maps */
+
+/* For calls that cannot do what they were asked to: one sentence, once. */
+static Map *wanted(int handle, const char *key, const char *call) {
+    Map *map = ds_map(handle);
+    if (map == NULL)
+        log_warn_once("%s: there is no map %d", call, handle);
+    else if (key == NULL)
+        log_warn_once("%s: the key is NULL", call);
+    return key != NULL ? map : NULL;
+}
+
+static const Value *find(int handle, const char *key) {
+    const Map *map = ds_map(handle);
+    return map != NULL && key != NULL ? map_find(map, key) : NULL;
+}
 
 int gm_ds_map_create(void) {
     return ds_map_adopt(map_new());
 }
 
 void gm_ds_map_destroy(int handle) {
-    the_changes++;
     map_free(ds_map(handle));
 }
 
-bool gm_ds_map_exists(int handle, const char *key) {
-    const Map *map = ds_map(handle);
-    return map != NULL && map_find(map, key) != NULL;
+bool gm_ds_map_exists(int map, const char *key) {
+    return find(map, key) != NULL;
 }
 
 int gm_ds_map_size(int handle) {
@@ -135,160 +130,126 @@ int gm_ds_map_size(int handle) {
     return map != NULL ? map_size(map) : 0;
 }
 
+bool gm_ds_map_empty(int map) {
+    return gm_ds_map_size(map) == 0;
+}
+
 void gm_ds_map_clear(int handle) {
-    Map *map = map_asked(handle, "gm_ds_map_clear");
+    Map *map = wanted(handle, "", "gm_ds_map_clear");
     if (map != NULL) map_clear(map);
 }
 
 void gm_ds_map_delete(int handle, const char *key) {
-    Map *map = map_asked(handle, "gm_ds_map_delete");
+    Map *map = wanted(handle, key, "gm_ds_map_delete");
     if (map != NULL) map_remove(map, key);
 }
 
-GmValue gm_ds_map_find_value(int handle, const char *key) {
-    const Map *map = ds_map(handle);
-    return shown(map != NULL ? map_find(map, key) : NULL);
+GmValue gm_ds_map_find_value(int map, const char *key) {
+    return ds_face(find(map, key));
 }
 
-double gm_ds_map_find_real(int handle, const char *key, double fallback) {
-    return as_real(gm_ds_map_find_value(handle, key), fallback);
+double gm_ds_map_find_real(int map, const char *key, double fallback) {
+    return ds_real(find(map, key), fallback);
 }
 
-const char *gm_ds_map_find_string(int handle, const char *key, const char *fallback) {
-    return as_string(gm_ds_map_find_value(handle, key), fallback);
-}
-
-static const char *key_at(const Map *map, int i) {
-    const char *key;
-    const Value *value;
-    return map != NULL && map_entry(map, i, &key, &value) ? key : NULL;
+const char *gm_ds_map_find_string(int map, const char *key, const char *fallback) {
+    return ds_text(find(map, key), fallback);
 }
 
 const char *gm_ds_map_find_first(int handle) {
-    return key_at(ds_map(handle), 0);
+    const Map *map = ds_map(handle);
+    return map != NULL ? map_key_after(map, NULL) : NULL;
 }
 
 const char *gm_ds_map_find_next(int handle, const char *key) {
     const Map *map = ds_map(handle);
-    for (int i = 0; map != NULL && i < map_size(map); i++)
-        if (strcmp(key_at(map, i), key) == 0) return key_at(map, i + 1);
-    return NULL;
+    return map != NULL && key != NULL ? map_key_after(map, key) : NULL;
+}
+
+const char *gm_ds_map_find_last(int handle) {
+    const Map *map = ds_map(handle);
+    return map != NULL ? map_key_before(map, NULL) : NULL;
+}
+
+const char *gm_ds_map_find_previous(int handle, const char *key) {
+    const Map *map = ds_map(handle);
+    return map != NULL && key != NULL ? map_key_before(map, key) : NULL;
+}
+
+bool gm_ds_map_add(int handle, const char *key, double value) {
+    Map *map = wanted(handle, key, "gm_ds_map_add");
+    if (map == NULL || map_find(map, key) != NULL) return false;
+    MapKey hashed = map_key(key);
+    map_set_real(map, &hashed, value);
+    return true;
+}
+
+bool gm_ds_map_add_string(int handle, const char *key, const char *value) {
+    Map *map = wanted(handle, key, "gm_ds_map_add_string");
+    if (map == NULL || map_find(map, key) != NULL) return false;
+    gm_ds_map_set_string(handle, key, value);
+    return true;
 }
 
 void gm_ds_map_set(int handle, const char *key, double value) {
-    Map *map = map_asked(handle, "gm_ds_map_set");
-    MapKey made = map_key(key);
-    if (map != NULL) map_set_real(map, &made, value);
+    Map *map = wanted(handle, key, "gm_ds_map_set");
+    if (map == NULL) return;
+    MapKey hashed = map_key(key);
+    map_set_real(map, &hashed, value);
 }
 
 void gm_ds_map_set_string(int handle, const char *key, const char *value) {
-    Map *map = map_asked(handle, "gm_ds_map_set_string");
-    MapKey made = map_key(key);
-    if (map != NULL) map_set_text(map, &made, value, strlen(value));
+    Map *map = wanted(handle, key, "gm_ds_map_set_string");
+    if (map == NULL) return;
+    if (value == NULL) value = "";
+    MapKey hashed = map_key(key);
+    map_set_text(map, &hashed, value, strlen(value));
 }
 
 void gm_ds_map_set_int64(int handle, const char *key, int64_t value) {
-    Map *map = map_asked(handle, "gm_ds_map_set_int64");
-    MapKey made = map_key(key);
-    if (map != NULL) map_set_int64(map, &made, value);
+    Map *map = wanted(handle, key, "gm_ds_map_set_int64");
+    if (map == NULL) return;
+    MapKey hashed = map_key(key);
+    map_set_int64(map, &hashed, value);
+}
+
+void gm_ds_map_set_bool(int handle, const char *key, bool value) {
+    Map *map = wanted(handle, key, "gm_ds_map_set_bool");
+    if (map == NULL) return;
+    MapKey hashed = map_key(key);
+    map_set_bool(map, &hashed, value);
 }
 
 void gm_ds_map_add_map(int handle, const char *key, int child) {
-    Map *map = map_asked(handle, "gm_ds_map_add_map");
-    MapKey made = map_key(key);
-    if (map != NULL && may_own((Node *)map, (Node *)ds_map(child), "gm_ds_map_add_map"))
-        map_take_map(map, &made, ds_map(child));
+    Map *map = wanted(handle, key, "gm_ds_map_add_map"), *added = ds_map(child);
+    if (map == NULL || !ds_may_own((Node *)map, (Node *)added, "gm_ds_map_add_map")) return;
+    MapKey hashed = map_key(key);
+    map_take_map(map, &hashed, added);
 }
 
 void gm_ds_map_add_list(int handle, const char *key, int child) {
-    Map *map = map_asked(handle, "gm_ds_map_add_list");
-    MapKey made = map_key(key);
-    if (map != NULL && may_own((Node *)map, (Node *)ds_list(child), "gm_ds_map_add_list"))
-        map_take_list(map, &made, ds_list(child));
+    Map *map = wanted(handle, key, "gm_ds_map_add_list");
+    List *added = ds_list(child);
+    if (map == NULL || !ds_may_own((Node *)map, (Node *)added, "gm_ds_map_add_list")) return;
+    MapKey hashed = map_key(key);
+    map_take_list(map, &hashed, added);
 }
 
-static void copy_value(Map *to, const char *key, const Value *value) {
-    MapKey made = map_key(key);
-    GmValue visible = shown(value);
-    if (value->kind == VALUE_TEXT) map_set_text(to, &made, value->text, value->bytes);
-    else if (value->kind == VALUE_INT64) map_set_int64(to, &made, value->int64);
-    else if (value->kind == VALUE_BOOL) map_set_bool(to, &made, value->real > 0.5);
-    else if (visible.kind == GM_REAL) map_set_real(to, &made, visible.real);
+static void copy_entry(Map *map, const char *text, const Value *value) {
+    MapKey key = map_key(text);
+    if (value->kind == VALUE_TEXT)
+        map_set_text(map, &key, value->text, value->bytes);
+    else
+        map_set_plain(map, &key, ds_copy(value));
 }
 
 void gm_ds_map_copy(int handle, int source) {
-    Map *to = map_asked(handle, "gm_ds_map_copy");
-    const Map *from = map_asked(source, "gm_ds_map_copy");
+    Map *map = wanted(handle, "", "gm_ds_map_copy");
+    const Map *from = wanted(source, "", "gm_ds_map_copy");
+    if (map == NULL || from == NULL || map == from) return;
+    map_clear(map);
     const char *key;
     const Value *value;
-    if (to == NULL || from == NULL || to == from) return;
-    map_clear(to);
-    for (int i = 0; map_entry(from, i, &key, &value); i++) copy_value(to, key, value);
-}
-
-/* MARK: lists */
-
-int gm_ds_list_create(void) {
-    return ds_list_adopt(list_new());
-}
-
-void gm_ds_list_destroy(int handle) {
-    the_changes++; /* maps in it end too */
-    list_free(ds_list(handle));
-}
-
-int gm_ds_list_size(int handle) {
-    const List *list = ds_list(handle);
-    return list != NULL ? list_size(list) : 0;
-}
-
-void gm_ds_list_clear(int handle) {
-    List *list = list_asked(handle, "gm_ds_list_clear");
-    if (list != NULL) list_clear(list);
-}
-
-GmValue gm_ds_list_find_value(int handle, int index) {
-    const List *list = list_asked(handle, "gm_ds_list_find_value");
-    return shown(list != NULL ? list_at(list, index) : NULL);
-}
-
-double gm_ds_list_find_real(int handle, int index, double fallback) {
-    return as_real(gm_ds_list_find_value(handle, index), fallback);
-}
-
-const char *gm_ds_list_find_string(int handle, int index, const char *fallback) {
-    return as_string(gm_ds_list_find_value(handle, index), fallback);
-}
-
-void gm_ds_list_add(int handle, double value) {
-    List *list = list_asked(handle, "gm_ds_list_add");
-    if (list != NULL) list_add_real(list, value);
-}
-
-void gm_ds_list_add_string(int handle, const char *value) {
-    List *list = list_asked(handle, "gm_ds_list_add_string");
-    if (list != NULL) list_add_text(list, value, strlen(value));
-}
-
-void gm_ds_list_add_map(int handle, int child) {
-    List *list = list_asked(handle, "gm_ds_list_add_map");
-    if (list != NULL && may_own((Node *)list, (Node *)ds_map(child), "gm_ds_list_add_map"))
-        list_take_map(list, ds_map(child));
-}
-
-void gm_ds_list_add_list(int handle, int child) {
-    List *list = list_asked(handle, "gm_ds_list_add_list");
-    if (list != NULL && may_own((Node *)list, (Node *)ds_list(child), "gm_ds_list_add_list"))
-        list_take_list(list, ds_list(child));
-}
-
-void gm_ds_list_delete(int handle, int index) {
-    List *list = list_asked(handle, "gm_ds_list_delete");
-    if (list != NULL) list_remove(list, index);
-}
-
-bool gm_ds_exists(int id, int type) {
-    if (type == GM_DS_TYPE_MAP) return ds_map(id) != NULL;
-    if (type == GM_DS_TYPE_LIST) return ds_list(id) != NULL;
-    return false;
+    for (int at = 0; map_next(from, &at, &key, &value);)
+        copy_entry(map, key, value);
 }

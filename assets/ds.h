@@ -3,8 +3,11 @@
 #define ASSETS_DS_H
 
 #include "map.h"
+#include "../runtime/gm_ds.h"
 
-/* Gives a map and everything nested in it handles, and takes it over. */
+/* The map's handle, given now if it has none yet. What is nested in it gets its handles when the
+ * game first looks at them. The map ends by map_free (its handle with it), gm_ds_map_destroy, or at
+ * ds_close. */
 int ds_map_adopt(Map *map);
 int ds_list_adopt(List *list);
 Map *ds_map(int handle); /* NULL: no such map */
@@ -12,9 +15,16 @@ List *ds_list(int handle);
 /* While held, the handle is given to no other map, also if the game destroys this one. */
 void ds_map_hold(int handle);
 void ds_map_let_go(int handle);
-/* Rises whenever a game may have changed or ended a map: what was read before may not be true. */
-uint32_t ds_changes(void);
-void ds_open(void);
+void ds_open(void);  /* the calling thread keeps ended maps for new ones */
 void ds_close(void); /* frees what the game left; leak checkers stay silent */
+
+/* A value as the game sees it: nested ones as their handles. NULL: undefined. */
+GmValue ds_face(const Value *value);
+double ds_real(const Value *value, double fallback); /* fallback: NULL, or not a number */
+const char *ds_text(const Value *value, const char *fallback);
+/* A copy that another map or list can own: nested ones become their handles' numbers. */
+Value ds_copy(const Value *value);
+/* The child may be added to the parent; else says why not, naming the call. */
+bool ds_may_own(struct Node *parent, struct Node *child, const char *call);
 
 #endif

@@ -1,15 +1,142 @@
-/* Lists of values. */
-#include "../platform/mem.h"
+/* List: values in a row. Texts lie on the heap, one by one. */
 #include "map.h"
 #include "node.h"
+#include "../platform/mem.h"
 
 #include <string.h>
 
 struct List {
     Node node;
-    Value *items;
+    Value *values;
     int count, capacity;
 };
+
+void value_drop(Value *value) {
+    if (value->kind == VALUE_TEXT) mem_free((char *)(uintptr_t)value->text);
+    if (!value_is_node(value)) return;
+    Node *child = value->node;
+    child->parent = NULL;
+    value->kind = VALUE_UNDEFINED;
+    node_free(child);
+}
+
+Value value_text(const char *text, size_t size) {
+    uint32_t bytes = value_bytes(size);
+    char *copy = mem_alloc((size_t)bytes + 1);
+    memcpy(copy, text, bytes);
+    return (Value){.kind = VALUE_TEXT, .bytes = bytes, .text = copy};
+}
+
+/* MARK: reading */
+
+int list_size(const List *list) {
+    return list->count;
+}
+
+const Value *list_at(const List *list, int index) {
+    return index >= 0 && index < list->count ? &list->values[index] : NULL;
+}
+
+/* MARK: changing */
+
+void list_insert(List *list, int index, Value value) {
+    MEM_RESERVE(list->values, list->capacity, list->count + 1);
+    Value *at = &list->values[index];
+    memmove(at + 1, at, (size_t)(list->count - index) * sizeof *at);
+    *at = value;
+    list->count++;
+    if (value_is_node(&value)) node_own(&list->node, value.node);
+}
+
+void list_replace(List *list, int index, Value value) {
+    value_drop(&list->values[index]);
+    list->values[index] = value;
+    if (value_is_node(&value)) node_own(&list->node, value.node);
+}
+
+void list_swap(List *list, int a, int b) {
+    Value value = list->values[a];
+    list->values[a] = list->values[b];
+    list->values[b] = value;
+}
+
+void list_add_real(List *list, double value) {
+    list_insert(list, list->count, value_real(value));
+}
+
+void list_add_bool(List *list, bool value) {
+    list_insert(list, list->count, value_bool(value));
+}
+
+void list_add_int64(List *list, int64_t value) {
+    list_insert(list, list->count, value_int64(value));
+}
+
+void list_add_undefined(List *list) {
+    list_insert(list, list->count, (Value){.kind = VALUE_UNDEFINED});
+}
+
+void list_add_text(List *list, const char *text, size_t bytes) {
+    list_insert(list, list->count, value_text(text, bytes));
+}
+
+void list_take_text(List *list, char *text, size_t bytes) {
+    Value value = {.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = text};
+    list_insert(list, list->count, value);
+}
+
+void list_take_map(List *list, Map *child) {
+    list_insert(list, list->count, node_value((Node *)child));
+}
+
+void list_take_list(List *list, List *child) {
+    list_insert(list, list->count, node_value((Node *)child));
+}
+
+void list_take_buffer(List *list, Buffer *child) {
+    list_insert(list, list->count, node_value((Node *)child));
+}
+
+void list_remove(List *list, int index) {
+    if (index < 0 || index >= list->count) return;
+    Value *at = &list->values[index];
+    value_drop(at);
+    list->count--;
+    memmove(at, at + 1, (size_t)(list->count - index) * sizeof *at);
+}
+
+/* MARK: sorting */
+
+/* Merges two sorted runs that lie side by side into out; of equals the left one comes first. */
+static void merge(const Value *left, const Value *middle, const Value *end, Value *out,
+                  int (*compare)(const Value *a, const Value *b)) {
+    const Value *right = middle;
+    while (left < middle && right < end)
+        *out++ = compare(left, right) <= 0 ? *left++ : *right++;
+    while (left < middle)
+        *out++ = *left++;
+    while (right < end)
+        *out++ = *right++;
+}
+
+void list_sort(List *list, int (*compare)(const Value *a, const Value *b)) {
+    size_t count = (size_t)list->count;
+    if (count < 2) return;
+    Value *merged = mem_alloc((size_t)list->capacity * sizeof *merged);
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t i = 0; i < count; i += 2 * run) {
+            size_t middle = i + run < count ? i + run : count;
+            size_t end = middle + run < count ? middle + run : count;
+            merge(list->values + i, list->values + middle, list->values + end, merged + i, compare);
+        }
+        Value *old = list->values;
+        list->values = merged;
+        merged = old;
+    }
+    mem_free(merged);
+}
+
+/* MARK: life */
 
 List *list_new(void) {
     List *list = mem_alloc(sizeof *list);
@@ -17,90 +144,25 @@ List *list_new(void) {
     return list;
 }
 
-static void value_end(const Value *value) {
-    if (value->kind == VALUE_TEXT) mem_free((void *)(uintptr_t)value->text);
-    else if (value_is_node(value)) node_free(value->node);
-}
-
 Node *list_shed(List *list) {
     while (list->count > 0) {
-        Value value = list->items[--list->count];
-        if (value_is_node(&value)) return value.node;
-        value_end(&value);
+        Value *value = &list->values[--list->count];
+        if (value_is_node(value)) return value->node;
+        value_drop(value);
     }
     return NULL;
 }
 
-void list_release(List *list) {
-    mem_free(list->items);
-    mem_free(list);
-}
-
 void list_disown(List *list, const Node *child) {
-    for (int i = 0; i < list->count; i++)
-        if (value_is_node(&list->items[i]) && list->items[i].node == child)
-            list->items[i] = (Value){.kind = VALUE_UNDEFINED};
+    for (int i = 0; i < list->count; i++) {
+        Value *value = &list->values[i];
+        if (value_is_node(value) && value->node == child) *value = (Value){.kind = VALUE_UNDEFINED};
+    }
 }
 
-void list_free(List *list) {
-    if (list != NULL) node_free(&list->node);
-}
-
-int list_size(const List *list) {
-    return list->count;
-}
-
-const Value *list_at(const List *list, int index) {
-    return index >= 0 && index < list->count ? &list->items[index] : NULL;
-}
-
-static void add(List *list, Value value) {
-    MEM_RESERVE(list->items, list->capacity, list->count + 1);
-    list->items[list->count++] = value;
-}
-
-void list_add_real(List *list, double value) {
-    add(list, value_real(value));
-}
-
-void list_add_bool(List *list, bool value) {
-    add(list, value_bool(value));
-}
-
-void list_add_int64(List *list, int64_t value) {
-    add(list, value_int64(value));
-}
-
-void list_add_text(List *list, const char *text, size_t bytes) {
-    char *copy = mem_alloc(bytes + 1);
-    memcpy(copy, text, bytes);
-    add(list, (Value){.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = copy});
-}
-
-static void take_node(List *list, Node *child) {
-    add(list, node_value(child));
-    node_own(&list->node, child);
-}
-
-void list_take_map(List *list, Map *child) {
-    take_node(list, (Node *)child);
-}
-
-void list_take_list(List *list, List *child) {
-    take_node(list, &child->node);
-}
-
-void list_take_buffer(List *list, Buffer *child) {
-    take_node(list, (Node *)child);
-}
-
-void list_remove(List *list, int index) {
-    if (index < 0 || index >= list->count) return;
-    Value value = list->items[index];
-    memmove(&list->items[index], &list->items[index + 1],
-            (size_t)(list->count - index - 1) * sizeof value);
-    list->count--;
-    value_end(&value);
+void list_release(List *list) {
+    mem_free(list->values);
+    mem_free(list);
 }
 
 void list_clear(List *list) {
@@ -108,4 +170,8 @@ void list_clear(List *list) {
         child->parent = NULL;
         node_free(child);
     }
+}
+
+void list_free(List *list) {
+    node_free((Node *)list);
 }

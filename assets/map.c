@@ -1,294 +1,260 @@
-/* Maps: entries in the order of adding, found by the hash of their key.
- *
- * A map carries room for a dozen entries and for their short texts, so that an async map needs no
- * other memory; the main thread keeps ended maps for new ones. A larger map moves to the heap and
- * gets an index. */
-#include "map.h"
+/* Map: entries in the order of adding, found through a table of their numbers. Small maps, their
+ * keys and short texts lie in one block, which the main thread uses again and again. */
+#include "map_inside.h"
 #include "../platform/mem.h"
-#include "node.h"
 
 #include <string.h>
 
-enum { OWN_ENTRIES = 12, ARENA_BYTES = 448, INDEX_FROM = 16, SPARE_MAPS = 64 };
+enum { KEPT_MAPS = 256 };
 
-typedef struct Entry {
-    const char *key;
-    uint32_t hash, key_bytes;
-    Value value;
-} Entry;
-
-struct Map {
-    Node node;
-    int count, capacity;
-    Entry *entries; /* own, or on the heap */
-    int *index;     /* [index_size] entry + 1, or 0; NULL: searched one by one */
-    int index_size;
-    uint32_t arena_used, changes;
-    struct Map *next_spare;
-    Entry own[OWN_ENTRIES];
-    char arena[ARENA_BYTES];
-};
-
-static _Thread_local struct {
-    Map *first;
+static struct {
+    Node *first; /* linked by parent */
     int count;
-    bool open;
-} the_spares;
+} the_pool;
 
-/* MARK: keys */
+/* The model is fixed so that a shared library reads it as cheaply as a program does. */
+static _Thread_local bool this_thread_recycles __attribute__((tls_model("initial-exec")));
 
-static uint32_t hash_of(const char *text, uint32_t *bytes) {
-    uint32_t hash = 2166136261U;
-    const char *c = text;
-    for (; *c != '\0'; c++) hash = (hash ^ (unsigned char)*c) * 16777619U;
-    *bytes = (uint32_t)(c - text);
-    return hash;
+/* MARK: room for entries and texts */
+
+static void make_empty(Map *map) {
+    map->count = map->removed = map->first = 0;
+    map->text_used = 0;
+    map->owns = false;
 }
 
-MapKey map_key(const char *text) {
-    MapKey key = {.text = text};
-    key.hash = hash_of(text, &key.length);
-    return key;
+static void make_small(Map *map) {
+    map->entries = map->small_entries;
+    map->index = map->small_index;
+    map->capacity = SMALL;
+    map->mask = SMALL_INDEX - 1;
+    memset(map->small_index, 0, sizeof map->small_index);
 }
 
-static bool is_key(const Entry *entry, const MapKey *key) {
-    return entry->hash == key->hash && entry->key_bytes == key->length &&
-           (entry->key == key->text || memcmp(entry->key, key->text, key->length) == 0);
+static void free_table(Map *map) {
+    if (map->entries == map->small_entries) return;
+    mem_free(map->entries);
+    mem_free(map->index);
 }
 
-/* MARK: texts, inside the map while there is room */
-
-static bool is_inside(const Map *map, const char *text) {
-    return text >= map->arena && text < map->arena + ARENA_BYTES;
+static void index_all(Map *map) {
+    memset(map->index, 0, (map->mask + 1) * sizeof *map->index);
+    for (int i = 0; i < map->count; i++) {
+        uint32_t at = (uint32_t)map->entries[i].key.hash & map->mask;
+        while (map->index[at] != 0)
+            at = (at + 1) & map->mask;
+        map->index[at] = (uint32_t)i + 1;
+    }
 }
 
-static char *text_keep(Map *map, const char *text, size_t bytes) {
-    char *copy;
-    if (bytes < ARENA_BYTES - map->arena_used) {
-        copy = map->arena + map->arena_used;
-        map->arena_used += (uint32_t)bytes + 1;
+static void close_gaps(Map *map) {
+    int kept = 0;
+    for (int i = map->first; i < map->count; i++)
+        if (map->entries[i].key.length != GONE) map->entries[kept++] = map->entries[i];
+    map->count = kept;
+    map->removed = map->first = 0;
+}
+
+static void grow(Map *map) {
+    int capacity = map->capacity * 2;
+    uint32_t slots = SMALL_INDEX;
+    while (slots < (uint32_t)capacity * 2)
+        slots *= 2;
+    Entry *entries = mem_alloc((size_t)capacity * sizeof *entries);
+    memcpy(entries, map->entries, (size_t)map->count * sizeof *entries);
+    free_table(map);
+    map->entries = entries;
+    map->index = mem_alloc(slots * sizeof *map->index);
+    map->capacity = capacity;
+    map->mask = slots - 1;
+}
+
+/* Called when every entry is in use: at least half as many adds pass before the next time. */
+static void make_room(Map *map) {
+    if (map->removed < map->capacity / 2) grow(map);
+    close_gaps(map);
+    index_all(map);
+}
+
+static inline bool is_inside(const Map *map, const char *text) {
+    return (uintptr_t)text - (uintptr_t)map->small_text < SMALL_TEXT;
+}
+
+/* A copy with a zero behind it: inside the map while there is room, else on the heap. */
+static char *copy_text(Map *map, const char *text, uint32_t bytes) {
+    char *copy = map->small_text + map->text_used;
+    if (bytes < SMALL_TEXT - map->text_used) {
+        map->text_used += bytes + 1;
     } else {
-        copy = mem_resize(NULL, bytes + 1);
+        copy = mem_alloc((size_t)bytes + 1);
+        map->owns = true;
     }
     memcpy(copy, text, bytes);
     copy[bytes] = '\0';
     return copy;
 }
 
-static void text_drop(const Map *map, const char *text) {
-    if (!is_inside(map, text)) mem_free((void *)(uintptr_t)text);
+static void drop_text(const Map *map, const char *text) {
+    if (!is_inside(map, text)) mem_free((char *)(uintptr_t)text);
 }
 
-/* MARK: life */
+/* MARK: entries */
 
-void map_recycle(bool recycle) {
-    the_spares.open = recycle;
-    while (!recycle && the_spares.first != NULL) {
-        Map *map = the_spares.first;
-        the_spares.first = map->next_spare;
-        mem_free(map);
+static void drop_key(const Map *map, Entry *entry) {
+    if (!entry->key.is_static) drop_text(map, entry->key.text);
+    entry->key.text = NULL;
+}
+
+static void drop_value(const Map *map, Entry *entry) {
+    Value value = entry->value;
+    entry->value = (Value){.kind = VALUE_UNDEFINED};
+    if (value.kind == VALUE_TEXT) drop_text(map, value.text);
+    if (!value_is_node(&value)) return;
+    value.node->parent = NULL;
+    node_free(value.node);
+}
+
+static Entry *add(Map *map, const MapKey *key, uint32_t at) {
+    if (map->count == map->capacity) {
+        make_room(map);
+        find(map, key, &at);
     }
-    if (!recycle) the_spares.count = 0;
+    Entry *entry = &map->entries[map->count++];
+    map->index[at] = (uint32_t)map->count;
+    entry->key = *key;
+    if (!key->is_static) entry->key.text = copy_text(map, key->text, key->length);
+    return entry;
 }
 
-static void reset(Map *map) {
-    map->node = node_new(VALUE_MAP);
-    map->count = 0;
-    map->capacity = OWN_ENTRIES;
-    map->entries = map->own;
-    map->index = NULL;
-    map->index_size = 0;
-    map->arena_used = map->changes = 0;
+/* The same if it is plain to see that the key is missing and that there is room; else NULL. The
+ * key's text is for the caller to copy. */
+static inline Entry *add_quickly(Map *map, const MapKey *key) {
+    uint32_t at = (uint32_t)key->hash & map->mask;
+    if (map->index[at] != 0 || map->count == map->capacity) return NULL;
+    Entry *entry = &map->entries[map->count++];
+    map->index[at] = (uint32_t)map->count;
+    map->changes++;
+    entry->key = *key;
+    return entry;
 }
 
-Map *map_new(void) {
-    Map *map = the_spares.first;
-    if (map != NULL) {
-        the_spares.first = map->next_spare;
-        the_spares.count--;
-    } else {
-        map = mem_resize(NULL, sizeof *map);
-    }
-    reset(map);
-    return map;
+/* Room for a short key and so many bytes of text. */
+static inline bool has_room(const Map *map, const MapKey *key, uint32_t bytes) {
+    return key->length <= KEY_SHORT && map->text_used + KEY_SHORT + 1 + bytes <= SMALL_TEXT;
 }
 
-static void value_end(Map *map, Value *value) {
-    if (value->kind == VALUE_TEXT) text_drop(map, value->text);
-    else if (value_is_node(value)) node_free(value->node);
+static inline void copy_key(Map *map, Entry *entry, const MapKey *key) {
+    char *copy = map->small_text + map->text_used;
+    map->text_used += key->length + 1;
+    entry->key.text = copy;
+    key_copy_short(copy, key->text, key->length);
 }
 
-Node *map_shed(Map *map) {
-    while (map->count > 0) {
-        Entry *entry = &map->entries[--map->count];
-        text_drop(map, entry->key);
-        if (value_is_node(&entry->value)) return entry->value.node;
-        value_end(map, &entry->value);
-    }
-    return NULL;
+/* The key's entry, added if it is missing. Its old value is dropped. */
+static Entry *entry_for(Map *map, const MapKey *key) {
+    map->changes++;
+    uint32_t at;
+    Entry *entry = find(map, key, &at);
+    if (entry == NULL) return add(map, key, at);
+    drop_value(map, entry);
+    return entry;
 }
 
-void map_release(Map *map) {
-    if (map->entries != map->own) mem_free(map->entries);
-    mem_free(map->index);
-    if (!the_spares.open || the_spares.count == SPARE_MAPS) {
-        mem_free(map);
+static __attribute__((noinline)) void set_slowly(Map *map, const MapKey *key, Value value) {
+    entry_for(map, key)->value = value;
+}
+
+static __attribute__((noinline)) void set_copied(Map *map, const MapKey *key, Value value) {
+    Entry *entry = has_room(map, key, 0) ? add_quickly(map, key) : NULL;
+    if (entry == NULL) {
+        set_slowly(map, key, value);
         return;
     }
-    map->next_spare = the_spares.first;
-    the_spares.first = map;
-    the_spares.count++;
+    entry->value = value;
+    copy_key(map, entry, key);
 }
 
-void map_disown(Map *map, const Node *child) {
-    for (int i = 0; i < map->count; i++)
-        if (value_is_node(&map->entries[i].value) && map->entries[i].value.node == child)
-            map->entries[i].value = (Value){.kind = VALUE_UNDEFINED};
-}
-
-void map_free(Map *map) {
-    if (map != NULL) node_free(&map->node);
-}
-
-/* MARK: finding */
-
-static void index_enter(Map *map, int entry) {
-    int place = (int)(map->entries[entry].hash & (uint32_t)(map->index_size - 1));
-    while (map->index[place] != 0) place = (place + 1) & (map->index_size - 1);
-    map->index[place] = entry + 1;
-}
-
-static void index_build(Map *map) {
-    mem_free(map->index);
-    map->index = NULL;
-    if (map->count < INDEX_FROM) return;
-    map->index_size = 64;
-    while (map->index_size < map->capacity * 2) map->index_size *= 2;
-    map->index = mem_alloc((size_t)map->index_size * sizeof *map->index);
-    for (int i = 0; i < map->count; i++) index_enter(map, i);
-}
-
-static Entry *find(const Map *map, const MapKey *key) {
-    if (map->index == NULL) {
-        for (int i = 0; i < map->count; i++)
-            if (is_key(&map->entries[i], key)) return &map->entries[i];
-        return NULL;
+static inline void set(Map *map, const MapKey *key, Value value) {
+    if (!key->is_static) {
+        set_copied(map, key, value);
+        return;
     }
-    int place = (int)(key->hash & (uint32_t)(map->index_size - 1));
-    for (; map->index[place] != 0; place = (place + 1) & (map->index_size - 1))
-        if (is_key(&map->entries[map->index[place] - 1], key))
-            return &map->entries[map->index[place] - 1];
-    return NULL;
-}
-
-uint32_t map_changes(const Map *map) {
-    return map->changes;
-}
-
-int map_size(const Map *map) {
-    return map->count;
-}
-
-const Value *map_find_key(const Map *map, const MapKey *key) {
-    const Entry *entry = find(map, key);
-    return entry != NULL ? &entry->value : NULL;
-}
-
-const Value *map_find(const Map *map, const char *key) {
-    MapKey made = map_key(key);
-    return map_find_key(map, &made);
-}
-
-bool map_entry(const Map *map, int i, const char **key, const Value **value) {
-    if (i < 0 || i >= map->count) return false;
-    *key = map->entries[i].key;
-    *value = &map->entries[i].value;
-    return true;
-}
-
-/* MARK: changing */
-
-static void grow(Map *map) {
-    int capacity = map->capacity * 2;
-    Entry *entries = mem_resize(NULL, (size_t)capacity * sizeof *entries);
-    memcpy(entries, map->entries, (size_t)map->count * sizeof *entries);
-    if (map->entries != map->own) mem_free(map->entries);
-    map->entries = entries;
-    map->capacity = capacity;
-}
-
-/* The value under a key, ended if there was one. */
-static Value *place_for(Map *map, const MapKey *key) {
-    map->changes++;
-    Entry *entry = find(map, key);
-    if (entry != NULL) {
-        value_end(map, &entry->value);
-        return &entry->value;
-    }
-    bool grows = map->count == map->capacity;
-    if (grows) grow(map);
-    entry = &map->entries[map->count++];
-    *entry = (Entry){.key = text_keep(map, key->text, key->length),
-                     .hash = key->hash,
-                     .key_bytes = key->length};
-    if (grows || (map->index == NULL && map->count >= INDEX_FROM)) index_build(map);
-    else if (map->index != NULL) index_enter(map, map->count - 1);
-    return &entry->value;
-}
-
-void map_remove(Map *map, const char *key) {
-    MapKey made = map_key(key);
-    Entry *entry = find(map, &made);
-    if (entry == NULL) return;
-    map->changes++;
-    Value value = entry->value;
-    text_drop(map, entry->key);
-    int behind = (int)(&map->entries[map->count] - entry) - 1;
-    memmove(entry, entry + 1, (size_t)behind * sizeof *entry);
-    map->count--;
-    index_build(map);
-    value_end(map, &value);
-}
-
-void map_clear(Map *map) {
-    for (Node *child = map_shed(map); child != NULL; child = map_shed(map)) {
-        child->parent = NULL;
-        node_free(child);
-    }
-    mem_free(map->index);
-    map->index = NULL;
-    map->arena_used = 0;
-    map->changes++;
+    Entry *entry = add_quickly(map, key);
+    if (entry != NULL)
+        entry->value = value;
+    else
+        set_slowly(map, key, value);
 }
 
 void map_set_real(Map *map, const MapKey *key, double value) {
-    *place_for(map, key) = value_real(value);
+    set(map, key, value_real(value));
 }
 
 void map_set_bool(Map *map, const MapKey *key, bool value) {
-    *place_for(map, key) = value_bool(value);
+    set(map, key, value_bool(value));
 }
 
 void map_set_int64(Map *map, const MapKey *key, int64_t value) {
-    *place_for(map, key) = value_int64(value);
+    set(map, key, value_int64(value));
 }
 
-void map_set_text(Map *map, const MapKey *key, const char *text, size_t bytes) {
-    const char *copy = text_keep(map, text, bytes); /* before the old one goes: it may be it */
-    *place_for(map, key) = (Value){.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = copy};
+void map_set_plain(Map *map, const MapKey *key, Value value) {
+    set(map, key, value);
+}
+
+static __attribute__((noinline)) void set_text_slowly(Map *map, const MapKey *key, const char *text,
+                                                      uint32_t bytes) {
+    uint32_t at;
+    Entry *entry = find(map, key, &at);
+    map->changes++;
+    bool fits = entry != NULL && entry->value.kind == VALUE_TEXT && bytes <= entry->value.bytes &&
+                is_inside(map, entry->value.text);
+    if (fits) { /* over the old text, which may be where the new one comes from */
+        char *old = (char *)(uintptr_t)entry->value.text;
+        memmove(old, text, bytes);
+        old[bytes] = '\0';
+        entry->value.bytes = bytes;
+        return;
+    }
+    /* copied before the old value goes: the text may be part of it */
+    char *copy = copy_text(map, text, bytes);
+    if (entry == NULL)
+        entry = add(map, key, at);
+    else
+        drop_value(map, entry);
+    entry->value = (Value){.kind = VALUE_TEXT, .bytes = bytes, .text = copy};
+}
+
+void map_set_text(Map *map, const MapKey *key, const char *text, size_t size) {
+    uint32_t bytes = value_bytes(size);
+    bool is_short = bytes < SMALL_TEXT && has_room(map, key, bytes + 1);
+    Entry *entry = is_short ? add_quickly(map, key) : NULL;
+    if (entry == NULL) {
+        set_text_slowly(map, key, text, bytes);
+        return;
+    }
+    if (!key->is_static) copy_key(map, entry, key);
+    char *copy = map->small_text + map->text_used;
+    map->text_used += bytes + 1;
+    entry->value = (Value){.kind = VALUE_TEXT, .bytes = bytes, .text = copy};
+    copy[bytes] = '\0';
+    memcpy(copy, text, bytes);
 }
 
 void map_take_text(Map *map, const MapKey *key, char *text, size_t bytes) {
-    *place_for(map, key) = (Value){.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = text};
+    Entry *entry = entry_for(map, key);
+    entry->value = (Value){.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = text};
+    map->owns = true;
 }
 
 static void take_node(Map *map, const MapKey *key, Node *child) {
-    *place_for(map, key) = node_value(child);
+    entry_for(map, key)->value = node_value(child);
+    map->owns = true;
     node_own(&map->node, child);
 }
 
 void map_take_map(Map *map, const MapKey *key, Map *child) {
-    take_node(map, key, &child->node);
+    take_node(map, key, (Node *)child);
 }
 
 void map_take_list(Map *map, const MapKey *key, List *child) {
@@ -297,4 +263,93 @@ void map_take_list(Map *map, const MapKey *key, List *child) {
 
 void map_take_buffer(Map *map, const MapKey *key, Buffer *child) {
     take_node(map, key, (Node *)child);
+}
+
+void map_remove(Map *map, const char *key) {
+    Entry *entry = entry_of(map, key);
+    if (entry == NULL) return;
+    map->changes++;
+    drop_value(map, entry);
+    drop_key(map, entry);
+    entry->key.length = GONE;
+    map->removed++;
+    while (map->first < map->count && map->entries[map->first].key.length == GONE)
+        map->first++;
+}
+
+/* MARK: life */
+
+void map_recycle(bool recycle) {
+    this_thread_recycles = recycle;
+    while (!recycle && the_pool.first != NULL) {
+        Node *node = the_pool.first;
+        the_pool.first = node->parent;
+        the_pool.count--;
+        mem_free(node);
+    }
+}
+
+Map *map_new(void) {
+    Map *map = NULL;
+    if (this_thread_recycles && the_pool.first != NULL) {
+        map = (Map *)the_pool.first;
+        the_pool.first = map->node.parent;
+        the_pool.count--;
+    } else {
+        map = mem_alloc(sizeof *map);
+    }
+    map->node = node_new(VALUE_MAP);
+    map->changes = 0;
+    make_small(map);
+    make_empty(map);
+    return map;
+}
+
+Node *map_shed(Map *map) {
+    while (map->owns && map->count > 0) {
+        Entry *entry = &map->entries[--map->count];
+        drop_key(map, entry);
+        if (entry->key.length != GONE && value_is_node(&entry->value)) return entry->value.node;
+        drop_value(map, entry);
+    }
+    return NULL;
+}
+
+void map_disown(Map *map, const Node *child) {
+    for (int i = map->first; i < map->count; i++) {
+        Value *value = &map->entries[i].value;
+        if (value_is_node(value) && value->node == child) *value = (Value){.kind = VALUE_UNDEFINED};
+    }
+    map->changes++;
+}
+
+void map_release(Map *map) {
+    free_table(map);
+    if (this_thread_recycles && the_pool.count < KEPT_MAPS) {
+        map->node.parent = the_pool.first;
+        the_pool.first = &map->node;
+        the_pool.count++;
+    } else {
+        mem_free(map);
+    }
+}
+
+void map_clear(Map *map) {
+    for (Node *child = map_shed(map); child != NULL; child = map_shed(map)) {
+        child->parent = NULL;
+        node_free(child);
+    }
+    free_table(map);
+    make_small(map);
+    make_empty(map);
+    map->changes++;
+}
+
+void map_free(Map *map) {
+    if (map == NULL) return;
+    bool is_plain = !map->owns && map->node.handle < 0 && map->node.parent == NULL;
+    if (is_plain)
+        map_release(map);
+    else
+        node_free(&map->node);
 }

@@ -11,7 +11,6 @@
 typedef struct Node {
     ValueKind kind;      /* VALUE_MAP, VALUE_LIST or VALUE_BUFFER */
     int handle;          /* -1: none yet */
-    bool kept;           /* the runtime's own: the game cannot end it */
     struct Node *parent; /* the map or list that owns it; NULL: none */
 } Node;
 

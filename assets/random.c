@@ -1,68 +1,34 @@
-/* Random numbers: the field's WELL512 generator (runtime-model 10.1), so that a seed gives the same
- * stream here as there. */
+/* Random numbers: the WELL512 generator of the manual's runner, seed for seed (runtime-model 10.1).
+ * Its words are signed there; here they are unsigned, with the one signed shift written out. */
 #include "random.h"
 #include "../runtime/gm_math.h"
 
 #include <math.h>
 
-static struct {
-    uint32_t words[16];
-    int place, seed;
-} the_random;
+enum { WORDS = 16 };
+
+typedef struct Stream {
+    uint32_t words[WORDS];
+    int at, seed;
+} Stream;
+
+static Stream the_random;
+
+static uint32_t shifted_with_sign(uint32_t word, int bits) {
+    uint32_t sign = (word & 0x80000000u) != 0 ? ~(0xFFFFFFFFu >> bits) : 0;
+    return word >> bits | sign;
+}
 
 void random_open(int seed) {
-    int64_t s = seed;
-    for (int i = 0; i < 16; i++) {
-        s = ((int32_t)(uint32_t)(uint64_t)(s * 214013 + 2531011) >> 16) & 0x7fffffff;
-        the_random.words[i] = (uint32_t)s;
+    /* each word is cut to 31 bits; the product is formed without overflow first */
+    int64_t word = seed;
+    for (int i = 0; i < WORDS; i++) {
+        int32_t low = (int32_t)(uint32_t)(word * 214013 + 2531011);
+        word = shifted_with_sign((uint32_t)low, 16) & 0x7FFFFFFF;
+        the_random.words[i] = (uint32_t)word;
     }
-    the_random.place = 0;
+    the_random.at = 0;
     the_random.seed = seed;
-}
-
-/* 0 to 1; exactly 1 once in 2^31 draws. */
-static double draw(void) {
-    uint32_t *w = the_random.words;
-    int i = the_random.place;
-    uint32_t a = w[i], c = w[(i + 13) & 15];
-    uint32_t b = a ^ c ^ (a << 16) ^ (c << 15);
-    c = w[(i + 9) & 15];
-    c ^= (uint32_t)((int32_t)c >> 11);
-    a = w[i] = b ^ c;
-    uint32_t d = a ^ ((a << 5) & 0xDA442D24U);
-    i = (i + 15) & 15;
-    a = w[i];
-    w[i] = a ^ b ^ d ^ (a << 2) ^ (b << 18) ^ (c << 28);
-    the_random.place = i;
-    return (w[i] & 0x7fffffff) / 2147483647.0;
-}
-
-double gm_random(double n) {
-    return draw() * n;
-}
-
-double gm_random_range(double a, double b) {
-    double low = fmin(a, b), high = fmax(a, b);
-    if (low == high) return low;
-    draw();
-    return low + draw() * (high - low);
-}
-
-int gm_irandom(int n) {
-    draw();
-    double value = trunc(draw() * (n + (n < 0 ? -1.0 : 1.0)));
-    return (int)(n < 0 ? fmax(value, n) : fmin(value, n));
-}
-
-int gm_irandom_range(int a, int b) {
-    int low = a < b ? a : b, high = a < b ? b : a;
-    double value = low + trunc(draw() * ((double)high - low + 1));
-    return (int)fmin(value, high);
-}
-
-double gm_choose_of(int count, const double *values) {
-    int place = (int)floor(draw() * count);
-    return values[place < count ? place : count - 1];
 }
 
 void gm_random_set_seed(int seed) {
@@ -73,7 +39,66 @@ int gm_random_get_seed(void) {
     return the_random.seed;
 }
 
+/* 31 random bits. */
+static uint32_t draw_bits(void) {
+    uint32_t *words = the_random.words;
+    int at = the_random.at;
+    uint32_t a = words[at];
+    uint32_t c = words[(at + 13) % WORDS];
+    uint32_t b = a ^ c ^ a << 16 ^ c << 15;
+    c = words[(at + 9) % WORDS];
+    c ^= shifted_with_sign(c, 11);
+    a = words[at] = b ^ c;
+    uint32_t d = a ^ (a << 5 & 0xDA442D24u);
+    at = the_random.at = (at + 15) % WORDS;
+    a = words[at];
+    words[at] = a ^ b ^ d ^ a << 2 ^ b << 18 ^ c << 28;
+    return words[at] & 0x7FFFFFFF;
+}
+
+/* 0 to 1, both included. */
+static double draw(void) {
+    return draw_bits() / 2147483647.0;
+}
+
+/* 0 to count - 1: a draw of exactly 1 is the last one, not one more. */
+static double whole_below(double count) {
+    double whole = floor(draw() * count);
+    return whole < count ? whole : count - 1;
+}
+
+int random_below(int count) {
+    return (int)whole_below(count);
+}
+
+double gm_random(double n) {
+    return draw() * n;
+}
+
+double gm_random_range(double a, double b) {
+    if (a == b) return a;
+    double low = a < b ? a : b, high = a < b ? b : a;
+    double r = draw();
+    draw(); /* the manual's runner draws twice */
+    return low + r * (high - low);
+}
+
+int gm_irandom(int n) {
+    double whole = whole_below(fabs((double)n) + 1);
+    draw();
+    return (int)(n < 0 ? -whole : whole);
+}
+
+int gm_irandom_range(int a, int b) {
+    double low = a < b ? a : b, high = a < b ? b : a;
+    return (int)(low + whole_below(high - low + 1));
+}
+
 int gm_randomise(void) {
-    random_open((int)(draw() * 2147483647.0));
+    gm_random_set_seed((int)draw_bits());
     return the_random.seed;
+}
+
+double gm_choose_of(int count, const double *values) {
+    return count > 0 ? values[random_below(count)] : 0;
 }

@@ -6,9 +6,11 @@
 #include "../runtime/gm_sprite.h"
 #include "atlas.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double DEFAULT_SPEED = 30; /* sub-images per second (runtime-model 7.4) */
+static const double MOST_FRAMES = 1e15; /* beyond it a double has no whole numbers to count with */
 
 static struct {
     Sprite **items; /* by handle; NULL: deleted */
@@ -25,24 +27,40 @@ int sprite_count(void) {
     return the_sprites.count;
 }
 
+static uint32_t hash_of(const char *name) {
+    uint32_t hash = 2166136261U;
+    for (; *name != '\0'; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619U;
+    return hash;
+}
+
+/* Games name sprites in every draw, so names are compared by a number first. */
 int sprite_named(const char *name) {
-    for (int i = 0; name != NULL && i < the_sprites.count; i++)
-        if (the_sprites.items[i] != NULL && name[0] != '\0' &&
-            strcmp(the_sprites.items[i]->name, name) == 0)
+    if (name == NULL || name[0] == '\0') return GM_NONE;
+    uint32_t hash = hash_of(name);
+    for (int i = 0; i < the_sprites.count; i++) {
+        const Sprite *sprite = the_sprites.items[i];
+        if (sprite != NULL && sprite->name_hash == hash && strcmp(sprite->name, name) == 0)
             return i;
+    }
     return GM_NONE;
+}
+
+static int piece_count(const Sprite *sprite) {
+    return sprite->frame_count * sprite->columns * sprite->rows;
 }
 
 static void pieces_make(Sprite *sprite) {
     sprite->columns = (sprite->width + SPRITE_PIECE - 1) / SPRITE_PIECE;
     sprite->rows = (sprite->height + SPRITE_PIECE - 1) / SPRITE_PIECE;
     sprite->uploaded = 0;
-    sprite->pieces = mem_alloc((size_t)sprite->frame_count * (size_t)sprite->columns *
-                               (size_t)sprite->rows * sizeof *sprite->pieces);
+    sprite->pieces = mem_alloc((size_t)piece_count(sprite) * sizeof *sprite->pieces);
 }
 
 static void pieces_drop(Sprite *sprite) {
-    for (int i = 0; i < sprite->uploaded; i++) atlas_give(sprite->pieces[i].texture);
+    image_free(&sprite->waiting);
+    for (int i = 0; i < sprite->uploaded; i++)
+        atlas_give(sprite->pieces[i].texture);
     mem_free(sprite->pieces);
     sprite->pieces = NULL;
     sprite->uploaded = 0;
@@ -55,6 +73,7 @@ int sprite_create(const char *name) {
                        .height = 1,
                        .frame_count = 1,
                        .speed = DEFAULT_SPEED,
+                       .name_hash = hash_of(name),
                        .is_asset = name[0] != '\0'};
     pieces_make(sprite);
     MEM_RESERVE(the_sprites.items, the_sprites.capacity, the_sprites.count + 1);
@@ -76,7 +95,8 @@ void sprite_end(int handle) {
 }
 
 void sprites_close(void) {
-    for (int i = 0; i < the_sprites.count; i++) sprite_end(i);
+    for (int i = 0; i < the_sprites.count; i++)
+        sprite_end(i);
     mem_free(the_sprites.items);
     the_sprites.items = NULL;
     the_sprites.count = the_sprites.capacity = 0;
@@ -97,17 +117,17 @@ SpriteBox sprite_box_of(const Image *image, int frame_count) {
     SpriteBox all = {0, 0, width - 1, image->height - 1};
     SpriteBox box = {width, image->height, -1, -1};
     for (int y = 0; y < image->height; y++) {
-        const uint8_t *row = image->alpha + (size_t)y * (size_t)image->width;
-        for (int frame = 0; frame < frame_count; frame++, row += width)
+        for (int frame = 0; frame < frame_count; frame++)
             for (int x = 0; x < width && frame * width + x < image->width; x++)
-                if (row[x] > 0) widen(&box, x, y);
+                if (image_alpha(image, frame * width + x, y) > 0) widen(&box, x, y);
     }
     return box.right < 0 ? all : box; /* a sprite that shows nothing: all of it */
 }
 
 Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigin, SpriteBox box) {
+    if (image->width < frame_count) return NULL;
     Sprite *sprite = mem_alloc(sizeof *sprite);
-    *sprite = (Sprite){.width = image->width / frame_count > 0 ? image->width / frame_count : 1,
+    *sprite = (Sprite){.width = image->width / frame_count,
                        .height = image->height,
                        .frame_count = frame_count,
                        .xorigin = xorigin,
@@ -124,7 +144,9 @@ Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigi
 void sprite_take(int handle, Sprite *made) {
     Sprite *sprite = sprite_of(handle);
     made->name = sprite->name;
+    made->name_hash = sprite->name_hash;
     made->is_asset = sprite->is_asset;
+    if (!sprite->is_asset) made->speed = sprite->speed;
     pieces_drop(sprite);
     *sprite = *made;
     mem_free(made);
@@ -142,26 +164,45 @@ bool sprite_upload_piece(Sprite *sprite, const Image *image) {
     int width = smaller(SPRITE_PIECE, sprite->width - x);
     int height = smaller(SPRITE_PIECE, sprite->height - y);
     AtlasPlace at;
-    if (frame * sprite->width + x + width > image->width || !atlas_take(width, height, &at))
-        return false;
-    const uint32_t *from = image->pixels + (size_t)y * (size_t)image->width +
-                           (size_t)(frame * sprite->width + x);
+    if (!atlas_take(width, height, &at)) return false;
+    const uint32_t *from = image_row(image, y) + frame * sprite->width + x;
     render_texture_update(at.texture, at.u, at.v, width, height, from, image->pitch);
     sprite->pieces[sprite->uploaded++] = (SpritePiece){at.texture, at.u, at.v};
     return true;
 }
 
-void sprite_fill(int handle, const Image *image, int frame_count, int xorigin, int yorigin) {
+bool sprite_is_uploaded(const Sprite *sprite) {
+    return sprite->uploaded == piece_count(sprite);
+}
+
+void sprite_wait(Sprite *sprite, Image *image) {
+    sprite->waiting = *image;
+    *image = (Image){0};
+}
+
+bool sprite_fill(int handle, const Image *image, int frame_count, int xorigin, int yorigin) {
     int frames = frame_count > 0 ? frame_count : 1;
     Sprite *made = sprite_make(image, frames, xorigin, yorigin, sprite_box_of(image, frames));
-    while (sprite_upload_piece(made, image)) {}
+    if (made == NULL) {
+        log_error("a picture of %d x %d pixels cannot hold %d sub-images", image->width,
+                  image->height, frames);
+        return false;
+    }
+    while (sprite_upload_piece(made, image)) {
+    }
+    if (!sprite_is_uploaded(made)) {
+        sprite_free(made);
+        return false;
+    }
     sprite_take(handle, made);
+    return true;
 }
 
 /* MARK: drawing */
 
 int sprite_frame(const Sprite *sprite, double image) {
-    int frame = (int)image % sprite->frame_count;
+    if (!(image > -MOST_FRAMES && image < MOST_FRAMES)) return 0; /* no number to speak of */
+    int frame = (int)fmod(trunc(image), sprite->frame_count);
     return frame < 0 ? frame + sprite->frame_count : frame;
 }
 
@@ -174,7 +215,8 @@ static float earlier(float a, float b) {
 }
 
 /* The part of the quad that one piece shows. */
-static void draw_piece(const Sprite *sprite, int frame, int column, int row, const RenderQuad *whole) {
+static void draw_piece(const Sprite *sprite, int frame, int column, int row,
+                       const RenderQuad *whole) {
     const SpritePiece *piece =
         &sprite->pieces[(frame * sprite->rows + row) * sprite->columns + column];
     float x = (float)(column * SPRITE_PIECE), y = (float)(row * SPRITE_PIECE);
@@ -199,10 +241,25 @@ static void draw_piece(const Sprite *sprite, int frame, int column, int row, con
     render_quad(&quad);
 }
 
-void sprite_draw(const Sprite *sprite, int frame, const RenderQuad *quad) {
-    for (int row = 0; row < sprite->rows; row++)
-        for (int column = 0; column < sprite->columns; column++)
-            draw_piece(sprite, frame, column, row, quad);
+static int piece_at(float pixel, int count) {
+    float piece = floorf(pixel / SPRITE_PIECE);
+    return piece < 0 ? 0 : piece < (float)count ? (int)piece : count - 1;
+}
+
+void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad) {
+    if (sprite->waiting.pixels != NULL) {
+        while (sprite_upload_piece(sprite, &sprite->waiting)) {
+        }
+        image_free(&sprite->waiting);
+    }
+    RenderQuad part = *quad;
+    part.is_part = sprite->columns * sprite->rows > 1;
+    int left = piece_at(quad->u, sprite->columns), top = piece_at(quad->v, sprite->rows);
+    int right = piece_at(quad->u + quad->w, sprite->columns);
+    int bottom = piece_at(quad->v + quad->h, sprite->rows);
+    for (int row = top; row <= bottom; row++)
+        for (int column = left; column <= right; column++)
+            draw_piece(sprite, frame, column, row, &part);
 }
 
 /* MARK: what games may ask */
@@ -261,5 +318,6 @@ void gm_sprite_delete(int sprite) {
     if (sprite_of(sprite)->is_asset)
         log_warn_once("gm_sprite_delete: %s came with the game and cannot be deleted",
                       sprite_of(sprite)->name);
-    else sprite_end(sprite);
+    else
+        sprite_end(sprite);
 }

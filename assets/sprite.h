@@ -22,7 +22,9 @@ typedef struct Sprite {
     int columns, rows;            /* pieces of a sub-image */
     SpritePiece *pieces;          /* [frame_count][rows][columns] */
     int uploaded;                 /* how many of them, in order */
-    bool is_asset;                /* came with the game: cannot be deleted */
+    Image waiting;                /* its pixels, until it is first drawn (sprite_wait) */
+    uint32_t name_hash;
+    bool is_asset; /* came with the game: cannot be deleted */
 } Sprite;
 
 /* Names a new sprite of one transparent pixel; its handle, never given out twice. */
@@ -33,15 +35,22 @@ typedef struct SpriteBox {
 } SpriteBox;
 SpriteBox sprite_box_of(const Image *image, int frame_count);
 /* A sprite without a handle, of the shape of a picture of frame_count sub-images side by side.
- * Nothing is uploaded yet. Give it to sprite_take, or sprite_free it. */
+ * Nothing is uploaded yet. Give it to sprite_take, or sprite_free it. NULL: the picture is too
+ * narrow for so many. */
 Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigin, SpriteBox box);
-/* Uploads the next piece; false: there is none left. The image is the one it was made from. */
+/* Uploads the next piece; false: there is none left, or (said why) no texture for it. The image is
+ * the one it was made from. */
 bool sprite_upload_piece(Sprite *sprite, const Image *image);
-/* The sprite shows what made shows from now on, and keeps its name; made is freed. */
+bool sprite_is_uploaded(const Sprite *sprite); /* all of it */
+/* Leaves the rest to the first draw of it. Takes the image. */
+void sprite_wait(Sprite *sprite, Image *image);
+/* The sprite shows what made shows from now on, and keeps its name and, unless it came with the
+ * game, its speed; made is freed. */
 void sprite_take(int sprite, Sprite *made);
 void sprite_free(Sprite *sprite); /* NULL is fine */
-/* All of that at once (loading screens, tests). The image stays the caller's. */
-void sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
+/* All of that at once (loading screens, tests). The image stays the caller's. False: said why, the
+ * sprite is as it was. */
+bool sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
 Sprite *sprite_of(int handle);      /* NULL: no such sprite */
 int sprite_named(const char *name); /* GM_NONE, silently */
 int sprite_count(void);             /* handles are 0 .. count - 1, some may be NULL */
@@ -52,6 +61,6 @@ void sprites_close(void);
 int sprite_frame(const Sprite *sprite, double image);
 /* Draws a part of a sub-image: quad's u, v, w, h are pixels of the sub-image, its texture is filled
  * in, its target rectangle and turning point hold for the whole part. */
-void sprite_draw(const Sprite *sprite, int frame, const RenderQuad *quad);
+void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad);
 
 #endif

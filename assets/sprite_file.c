@@ -123,7 +123,7 @@ static bool read_side_file(SpriteFile *sprite, const char *picture, const char *
 }
 
 static bool read_picture(Image *image, const char *picture, char *why) {
-    char reason[128] = "";
+    char reason[IMAGE_WHY_BYTES] = "";
     ImageProblem problem = image_decode_file(image, picture, reason);
     if (problem == IMAGE_FINE) return true;
     snprintf(why, SPRITE_WHY, "%s cannot be %s: %s", picture,

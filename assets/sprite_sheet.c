@@ -1,11 +1,9 @@
 /* Aseprite's sheets: frames anywhere on the picture, trimmed or not, become a strip. */
 #include "sprite_sheet.h"
 
-#include "../platform/mem.h"
-
 #include <string.h>
 
-enum { MAX_SIDE = 8192, MAX_FRAMES = 4096, MAX_PIXELS = 1 << 28 };
+enum { MAX_SIDE = 8192, MAX_FRAMES = 4096 };
 static const double MS_PER_SECOND = 1000.0;
 
 typedef struct Box {
@@ -65,33 +63,15 @@ static bool read_frame(const JsonPlace *at, const Image *sheet, Frame *frame) {
 
 static void copy_frame(Image *strip, int index, const Image *sheet, const Frame *frame) {
     int left = index * frame->width + frame->to.x;
-    for (int y = 0; y < frame->from.h; y++) {
-        size_t from_row = (size_t)(frame->from.y + y), to_row = (size_t)(frame->to.y + y);
-        memcpy((char *)strip->pixels + to_row * (size_t)strip->pitch + (size_t)left * 4,
-               (const char *)sheet->pixels + from_row * (size_t)sheet->pitch +
-                   (size_t)frame->from.x * 4,
-               (size_t)frame->from.w * 4);
-        if (sheet->alpha != NULL)
-            memcpy(strip->alpha + to_row * (size_t)strip->width + (size_t)left,
-                   sheet->alpha + from_row * (size_t)sheet->width + (size_t)frame->from.x,
-                   (size_t)frame->from.w);
-    }
+    for (int y = 0; y < frame->from.h; y++)
+        memcpy(image_row(strip, frame->to.y + y) + left,
+               image_row(sheet, frame->from.y + y) + frame->from.x,
+               (size_t)frame->from.w * sizeof(uint32_t));
 }
 
 static bool open_strip(Image *strip, const Frame *first, int count) {
-    *strip = (Image){.width = first->width * count, .height = first->height};
-    strip->pitch = strip->width * 4;
-    size_t pixels = (size_t)strip->width * (size_t)strip->height;
-    if (pixels > MAX_PIXELS) return false;
-    strip->pixels = mem_try(pixels * 4);
-    strip->alpha = mem_try(pixels);
-    if (strip->pixels == NULL || strip->alpha == NULL) {
-        image_free(strip);
-        return false;
-    }
-    memset(strip->pixels, 0, pixels * 4);
-    memset(strip->alpha, 0, pixels);
-    return true;
+    return count <= IMAGE_PIXELS_MAX / first->width / first->height &&
+           image_new(strip, first->width * count, first->height);
 }
 
 static bool lay_out(const JsonPlace *frames, SpriteFile *sprite, int count) {
@@ -108,7 +88,7 @@ static bool lay_out(const JsonPlace *frames, SpriteFile *sprite, int count) {
             width = frame.width;
             height = frame.height;
             good = open_strip(&strip, &frame, count) ||
-                   json_complain(&at, "there is no memory for it");
+                   json_complain(&at, "all frames side by side are too large for memory");
         } else if (good && (frame.width != width || frame.height != height)) {
             good = json_complain(&at, "every frame must be as large as the first, %d x %d", width,
                                  height);

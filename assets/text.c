@@ -1,4 +1,4 @@
-/* Texts: short-lived ones in two arenas that take turns, and numbers as texts. */
+/* Short-lived texts: bytes are handed out from chunks, and a step's chunks are freed together. */
 #include "text.h"
 #include "../platform/mem.h"
 #include "../runtime/gm_math.h"
@@ -9,54 +9,83 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 16384 };
+enum { CHUNK_BYTES = 16 * 1024, NUMBER_BYTES = 400 };
 
-/* Blocks of one step; the first is kept, larger or further ones go when the arena is emptied. */
-typedef struct Block {
-    struct Block *next;
+typedef struct Chunk {
+    struct Chunk *next;
     size_t used, size;
     char bytes[];
-} Block;
+} Chunk;
 
+/* Chunks of this step and of the one before; the first is the one that still has room. */
 static struct {
-    Block *arenas[2];
-    int now;
+    Chunk *now, *before;
+    Chunk *spare; /* one of CHUNK_BYTES, so that an ordinary step needs no malloc */
 } the_texts;
 
-static Block *block_new(size_t size, Block *next) {
-    Block *block = mem_resize(NULL, sizeof *block + size);
-    *block = (Block){.next = next, .size = size};
-    return block;
+/* MARK: lifetime */
+
+static Chunk *chunk_new(size_t bytes) {
+    Chunk *chunk = the_texts.spare;
+    if (chunk != NULL && bytes <= CHUNK_BYTES) {
+        the_texts.spare = NULL;
+    } else {
+        size_t size = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+        chunk = mem_alloc(sizeof *chunk + size);
+        chunk->size = size;
+    }
+    chunk->used = 0;
+    chunk->next = the_texts.now;
+    the_texts.now = chunk;
+    return chunk;
+}
+
+static void free_chunks(Chunk *chunk) {
+    while (chunk != NULL) {
+        Chunk *next = chunk->next;
+        bool keep = the_texts.spare == NULL && chunk->size == CHUNK_BYTES;
+        if (keep)
+            the_texts.spare = chunk;
+        else
+            mem_free(chunk);
+        chunk = next;
+    }
 }
 
 char *text_take(size_t bytes) {
-    Block *block = the_texts.arenas[the_texts.now];
-    if (block == NULL || block->size - block->used < bytes) {
-        block = block_new(bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES, block);
-        the_texts.arenas[the_texts.now] = block;
-    }
-    char *text = block->bytes + block->used;
-    block->used += bytes;
+    Chunk *chunk = the_texts.now;
+    if (chunk == NULL || chunk->size - chunk->used < bytes) chunk = chunk_new(bytes);
+    char *text = chunk->bytes + chunk->used;
+    chunk->used += bytes;
     return text;
 }
 
-static void arena_empty(Block **arena, bool keep_one) {
-    while (*arena != NULL && (!keep_one || (*arena)->next != NULL)) {
-        Block *block = *arena;
-        *arena = block->next;
-        mem_free(block);
-    }
-    if (*arena != NULL) (*arena)->used = 0;
-}
-
 void text_step(void) {
-    the_texts.now = 1 - the_texts.now;
-    arena_empty(&the_texts.arenas[the_texts.now], true);
+    free_chunks(the_texts.before);
+    the_texts.before = the_texts.now;
+    the_texts.now = NULL;
 }
 
 void texts_close(void) {
-    arena_empty(&the_texts.arenas[0], false);
-    arena_empty(&the_texts.arenas[1], false);
+    text_step();
+    text_step();
+    mem_free(the_texts.spare);
+    the_texts.spare = NULL;
+}
+
+/* MARK: texts */
+
+void gm_copy_text(char *to, size_t size, const char *text) {
+    if (size == 0) return;
+    size_t length = text != NULL ? strlen(text) : 0;
+    if (length >= size) {
+        length = size - 1;
+        /* the first byte left out must begin a character */
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
+    }
+    if (length > 0) memmove(to, text, length);
+    to[length] = '\0';
 }
 
 const char *gm_text(const char *format, ...) {
@@ -72,37 +101,48 @@ const char *gm_text(const char *format, ...) {
     return text;
 }
 
-/* Two decimals of the double's exact value, ties away from zero; printf rounds ties to even. */
-static const char *two_decimals(double value) {
-    double scaled = fabs(value) * 100, whole = floor(scaled);
-    bool exact_tie = scaled - whole == 0.5 && fma(fabs(value), 100, -scaled) == 0;
-    if (!exact_tie) return gm_text("%.2f", value);
-    double hundredths = whole + 1;
-    return gm_text("%s%.0f.%02d", value < 0 ? "-" : "", floor(hundredths / 100),
-                   (int)fmod(hundredths, 100));
+/* MARK: numbers as texts (runtime-model 10.2) */
+
+/* The fewest digits that read back as the same number. */
+static const char *shortest(double value) {
+    char digits[NUMBER_BYTES];
+    for (int precision = 1; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, value);
+        if (strtod(digits, NULL) == value) break;
+    }
+    return gm_text("%s", digits);
 }
 
 const char *gm_string(double value) {
     if (isnan(value)) return "NaN";
-    if (isinf(value)) return value > 0 ? "inf" : "-inf";
-    if (value == floor(value) && fabs(value) <= 2147483647) return gm_text("%d", (int)value);
-    if (fabs(value) >= 1e21) return gm_text("%.15g", value);
-    return two_decimals(value);
+    if (isinf(value)) return value < 0 ? "-inf" : "inf";
+    if (fabs(value) >= 1e21) return shortest(value);
+    if (value >= INT32_MIN && value <= INT32_MAX && value == trunc(value))
+        return gm_text("%d", (int)value);
+    /* printf rounds the exact value, but a tie to even where we want it away from zero. Only odd
+     * multiples of an eighth lie on such a tie. */
+    if (fmod(fabs(value), 0.25) == 0.125) value = nextafter(value, value * 2);
+    return gm_text("%.2f", value);
+}
+
+static double hexadecimal(const char *digits) {
+    double value = 0;
+    for (size_t i = 0, count = strspn(digits, "0123456789abcdefABCDEF"); i < count; i++) {
+        char c = digits[i];
+        value = value * 16 + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return value;
 }
 
 double gm_real(const char *text, double fallback) {
-    char *end;
-    double value = strtod(text, &end);
-    return end != text ? value : fallback;
-}
-
-void gm_copy_text(char *to, size_t size, const char *text) {
-    if (size == 0) return;
-    size_t bytes = text != NULL ? strlen(text) : 0;
-    if (bytes >= size) {
-        bytes = size - 1;
-        while (bytes > 0 && ((unsigned char)text[bytes] & 0xC0) == 0x80) bytes--;
-    }
-    if (bytes > 0) memcpy(to, text, bytes);
-    to[bytes] = '\0';
+    if (text == NULL) return fallback;
+    text += strspn(text, " \t\r\n");
+    const char *digits = text + (*text == '-' || *text == '+' ? 1 : 0);
+    const char *first = digits + (*digits == '.' ? 1 : 0);
+    if (*first < '0' || *first > '9') return fallback; /* strtod knows "nan" and "infinity" too */
+    bool is_hexadecimal = digits[0] == '0' && (digits[1] | 0x20) == 'x' &&
+                          strspn(digits + 2, "0123456789abcdefABCDEF") > 0;
+    if (is_hexadecimal) return *text == '-' ? -hexadecimal(digits + 2) : hexadecimal(digits + 2);
+    if (digits[0] == '0' && (digits[1] | 0x20) == 'x') return 0;
+    return strtod(text, NULL);
 }

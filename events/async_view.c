@@ -15,7 +15,7 @@ static AsyncView *the_view;
 AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
     AsyncView *outer = the_view;
     view->kind = kind;
-    view->is_filled = false;
+    view->filled_at = 0;
     the_view = view;
     return outer;
 }
@@ -36,7 +36,7 @@ static MapKey the_keys[KEY_COUNT];
 static pthread_once_t the_keys_once = PTHREAD_ONCE_INIT;
 
 static void make_keys(void) {
-    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key(key_texts[i]);
+    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key_static(key_texts[i]);
 }
 
 const MapKey *async_key(AsyncKeyIndex index) {
@@ -66,6 +66,12 @@ static int read_MAP(const char *key, int absent) {
     return read_INT(key, absent);
 }
 
+/* A number that changes with the map of the running event; never 0. */
+static uint64_t state_of_map(void) {
+    const Map *map = ds_map(gm_async_load());
+    return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
+}
+
 static bool is_running(GmEventKind kind, const GmEvent *event, const char *reader) {
     if (event->kind == kind && the_view != NULL && the_view->kind == kind) return true;
     if (event->kind == kind)
@@ -77,14 +83,6 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-/* Is what was read still what the map says? If not, it is about to be read again. */
-static bool is_fresh(void) {
-    bool fresh = the_view->is_filled && the_view->changes == ds_changes();
-    the_view->is_filled = true;
-    the_view->changes = ds_changes();
-    return fresh;
-}
-
 #define READ_FIELD(field, key, type, absent, when, what)                                           \
     view->field = read_##type(key, absent);
 
@@ -92,7 +90,8 @@ static bool is_fresh(void) {
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (is_fresh()) return view;                                                               \
+        if (the_view->filled_at == state_of_map()) return view;                                    \
+        the_view->filled_at = state_of_map();                                                      \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

@@ -5,12 +5,11 @@
 
 #include "../runtime/gm_async.h"
 
-/* The view of one event, filled when a handler first asks, and again when maps have changed since.
+/* The view of one event, filled when a handler first asks and again when the map has changed since.
  * Lives on the stack of the dispatch. */
 typedef struct AsyncView {
     GmEventKind kind; /* of the event that was dispatched: whose map it is */
-    bool is_filled;
-    uint32_t changes; /* ds_changes() when it was filled */
+    uint64_t filled_at; /* state of the map it was read from; 0: not read yet */
     union {
 #define MEMBER(kind, View, reader, KEYS) View reader;
         GM_ASYNC_VIEWS(MEMBER)

@@ -11,7 +11,11 @@
 
 #include <string.h>
 
-enum { ASYNC_FIRST = 60, ASYNC_COUNT = 21 };
+enum {
+    ASYNC_FIRST = 60,
+    ASYNC_COUNT = 21,
+    AHEAD = 16 /* instances: the processor cannot see past the call of a handler by itself */
+};
 
 static struct {
     const GmEvent *running;
@@ -86,6 +90,7 @@ static void run_responder(const Responder *responder, GmEvent *event, uint32_t b
     for (int i = 0; i < list->count; i++) {
         InstanceEntry entry = list->items[i];
         if (entry.stamp >= before) return;
+        if (i + AHEAD < list->count) __builtin_prefetch(list->items[i + AHEAD].self);
         if (!entry_counts(entry)) continue;
         if (the_dispatch.pending && !always && is_held_back(entry.self, event->kind, event->type))
             continue;

@@ -15,9 +15,9 @@ struct Lane {
     int thread_count;
     Lock lock;
     Signal submitted;
-    Job *first GUARDED_BY(lock);
-    Job *last GUARDED_BY(lock);
-    bool closing GUARDED_BY(lock);
+    Job *first; /* these three: under the lock */
+    Job *last;
+    bool closing;
 };
 
 static struct {

@@ -14,7 +14,7 @@
 static struct {
     Completion *landing, **landing_end; /* taken, not landed yet, in order */
     void (*tap)(const Completion *completion);
-    bool is_open;
+    bool is_open, is_settling;
 } the_pump;
 
 void pump_tap(void (*tap)(const Completion *completion)) {
@@ -40,7 +40,7 @@ static void release(Completion *completion) {
 /* The final event closes its request before the handlers run: to them it is over. */
 static void end_request(Completion *completion) {
     if (completion->request == NULL || !completion->last) return;
-    trace_flow_end(completion->source->name, completion->request->id);
+    trace_flow_end(completion->request->source->name, completion->request->id);
     request_close(completion->request);
     completion->request = NULL;
 }
@@ -139,10 +139,16 @@ static void sort_by_request(void) {
 }
 
 void pump_settle(int ms) {
+    the_pump.is_settling = true;
     take();
     while (finals_waiting() < request_count_settling() && mailbox_wait(ms)) take();
     sort_by_request();
     land_all();
+    the_pump.is_settling = false;
+}
+
+bool pump_is_settling(void) {
+    return the_pump.is_settling;
 }
 
 /* MARK: the end */

@@ -12,6 +12,7 @@ void pump_run(void);
 /* --settle: waits until every request that is open has its completion in the mailbox or ms
  * milliseconds went by, then runs with completions in the order of their requests. */
 void pump_settle(int ms);
+bool pump_is_settling(void); /* what lands need not be spread over steps */
 void pump_close(void); /* stops the sources; what is left is freed, not fired */
 
 /* Every completion, just before it lands: where a tape can listen. NULL: nobody does. */

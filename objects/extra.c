@@ -30,15 +30,22 @@ Extra *extra_need(GmInstance *self) {
     if (rest->extra > 0) return &the_extras.items[rest->extra];
     rest->extra = take_place();
     Extra *extra = &the_extras.items[rest->extra];
-    *extra = (Extra){.gravity_direction = 270, .direction = 0};
+    *extra = (Extra){.self = self, .gravity_direction = 270};
     for (int i = 0; i < GM_ALARM_COUNT; i++) extra->alarm[i] = -1;
     return extra;
 }
 
 void extra_free(int extra) {
     if (extra <= 0) return;
+    the_extras.items[extra].self = NULL;
     the_extras.items[extra].next_free = the_extras.first_free;
     the_extras.first_free = extra;
+}
+
+Extra *extra_next(int *place) {
+    while (++*place < the_extras.count)
+        if (the_extras.items[*place].self != NULL) return &the_extras.items[*place];
+    return NULL;
 }
 
 void extras_close(void) {

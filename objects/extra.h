@@ -6,6 +6,7 @@
 #include "../runtime/gm_instance.h"
 
 typedef struct Extra {
+    GmInstance *self;             /* whose it is; NULL: nobody's */
     double alarm[GM_ALARM_COUNT]; /* steps; -1 off */
     double friction, gravity, gravity_direction;
     /* speed and direction as they were set, and the components they were turned into: while both
@@ -17,6 +18,8 @@ typedef struct Extra {
 Extra *extra_of(const GmInstance *self);   /* NULL: it has none. Good until the next extra_need */
 Extra *extra_need(GmInstance *self);       /* made if it has none */
 void extra_free(int extra);                /* 0: none */
+/* Every one that belongs to an instance, in no order: for (int i = 0; (extra = extra_next(&i));) */
+Extra *extra_next(int *place);
 void extras_close(void);
 
 #endif

@@ -42,7 +42,7 @@ int gm_instance_find(int object, int n) {
 static int by_distance(double x, double y, int object, double sign) {
     const InstanceList *list = instances_of(object);
     int next = 0, best = GM_NOONE;
-    double best_distance = INFINITY;
+    double best_distance = HUGE_VAL;
     if (list == NULL) return GM_NOONE;
     for (GmInstance *self; (self = instance_list_walk(list, &next, instances_now())) != NULL;) {
         double distance = sign * hypot(self->x - x, self->y - y);

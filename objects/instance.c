@@ -1,32 +1,12 @@
-/* Instances: slabs, ids and lists.
- *
- * An object's instances lie in slabs of 16 KiB that begin at a multiple of their size, so that a
- * pointer leads to its slab. A GmInstance is two cache lines: one that every step reads, one for
- * drawing; what is rarely looked at (InstanceRest) and the game's own variables lie apart. Ids rise
- * and are never given out twice; a page table leads from the id to the instance. */
+/* Instances: ids, lists and lives. Ids rise and are never given out twice; a page table leads from
+ * the id to the instance. Where they lie, slab.c knows. */
 #include "instance.h"
 #include "../platform/mem.h"
 #include "extra.h"
-#include "vars.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-    SLAB_BYTES = 16384,
-    SLAB_COUNT = (SLAB_BYTES - 64) / (sizeof(GmInstance) + sizeof(InstanceRest)),
-    ID_PAGE = 4096
-};
-
-typedef struct Slab {
-    struct Slab *next;
-    unsigned char *vars;
-    _Alignas(64) GmInstance items[SLAB_COUNT];
-    InstanceRest rest[SLAB_COUNT];
-} Slab;
-
-_Static_assert(sizeof(GmInstance) == 128, "an instance is two cache lines");
-_Static_assert(sizeof(Slab) <= SLAB_BYTES, "a slab fits its alignment");
+enum { ID_PAGE = 4096 };
 
 static struct {
     GmInstance ***id_pages; /* [page][ID_PAGE]; NULL: all of the page are gone */
@@ -40,15 +20,6 @@ static struct {
     GmInstance **gone; /* to be freed by the sweep */
     int gone_count, gone_capacity;
 } the_instances = {.next_id = GM_FIRST_INSTANCE_ID, .next_stamp = 1};
-
-static Slab *slab_of(const GmInstance *self) {
-    return (Slab *)((uintptr_t)self & ~(uintptr_t)(SLAB_BYTES - 1));
-}
-
-InstanceRest *instance_rest(const GmInstance *self) {
-    Slab *slab = slab_of(self);
-    return &slab->rest[self - slab->items];
-}
 
 /* MARK: ids */
 
@@ -85,45 +56,6 @@ GmInstance *instance_of(int id) {
 
 int instance_next_id(void) {
     return the_instances.next_id++;
-}
-
-/* MARK: slots */
-
-static void slab_add(Object *object) {
-    Slab *slab = aligned_alloc(SLAB_BYTES, SLAB_BYTES);
-    if (slab == NULL) abort();
-    slab->next = object->slabs;
-    slab->vars = object->def->vars.size > 0 ? mem_alloc(SLAB_COUNT * object->def->vars.size) : NULL;
-    object->slabs = slab;
-    for (int i = SLAB_COUNT - 1; i >= 0; i--) { /* the first is taken first */
-        slab->rest[i].state = INSTANCE_FREE;
-        slab->items[i].vars = object->free_slots;
-        object->free_slots = &slab->items[i];
-    }
-}
-
-static void *vars_of(const GmInstance *self, size_t size) {
-    Slab *slab = slab_of(self);
-    return size > 0 ? slab->vars + (size_t)(self - slab->items) * size : NULL;
-}
-
-static GmInstance *slot_take(Object *object) {
-    if (object->free_slots == NULL) slab_add(object);
-    GmInstance *self = object->free_slots;
-    object->free_slots = self->vars;
-    size_t size = object->def->vars.size;
-    memset(self, 0, sizeof *self);
-    self->vars = vars_of(self, size);
-    if (size > 0) memset(self->vars, 0, size);
-    return self;
-}
-
-static void slot_give(GmInstance *self) {
-    InstanceRest *rest = instance_rest(self);
-    extra_free(rest->extra);
-    rest->state = INSTANCE_FREE;
-    self->vars = rest->object->free_slots;
-    rest->object->free_slots = self;
 }
 
 /* MARK: lists */
@@ -171,11 +103,10 @@ void instances_relist(void) {
 /* MARK: life */
 
 GmInstance *instance_make(Object *object, double x, double y, int id) {
-    GmInstance *self = slot_take(object);
+    GmInstance *self = slab_take(object);
     InstanceRest *rest = instance_rest(self);
     *rest = (InstanceRest){.xstart = x,
                            .ystart = y,
-                           .object = object,
                            .layer = GM_NONE,
                            .mask_index = object->mask,
                            .state = INSTANCE_ACTIVE};
@@ -262,23 +193,16 @@ void instances_sweep(void) {
         }
     instance_list_compact(&the_instances.all);
     compact_inactive();
-    for (int i = 0; i < the_instances.gone_count; i++) slot_give(the_instances.gone[i]);
+    for (int i = 0; i < the_instances.gone_count; i++) {
+        extra_free(instance_rest(the_instances.gone[i])->extra);
+        slab_give(the_instances.gone[i]);
+    }
     the_instances.gone_count = 0;
     if (the_instances.next_stamp > UINT32_MAX / 2) renumber();
 }
 
-static void object_slabs_close(Object *object) {
-    while (object->slabs != NULL) {
-        Slab *slab = object->slabs;
-        object->slabs = slab->next;
-        mem_free(slab->vars);
-        free(slab);
-    }
-    object->free_slots = NULL;
-}
-
 void instances_close(void) {
-    for (int i = 0; i < object_count(); i++) object_slabs_close(object_of(i));
+    slabs_close();
     for (int i = 0; i < the_instances.id_page_count; i++) mem_free(the_instances.id_pages[i]);
     mem_free(the_instances.id_pages);
     mem_free(the_instances.id_page_used);
@@ -324,22 +248,4 @@ bool instance_matches(const GmInstance *self, int target) {
     if (target >= GM_FIRST_INSTANCE_ID) return self->id == target;
     const Object *object = object_of(target);
     return object != NULL && object_is(instance_object(self), object);
-}
-
-/* MARK: reload */
-
-void instances_carry_over(Object *object, const GmVars *before) {
-    const GmVars *now = &object->def->vars;
-    for (Slab *slab = object->slabs; slab != NULL; slab = slab->next) {
-        unsigned char *old = slab->vars;
-        slab->vars = now->size > 0 ? mem_alloc(SLAB_COUNT * now->size) : NULL;
-        for (int i = 0; i < SLAB_COUNT; i++) {
-            if (slab->rest[i].state == INSTANCE_FREE) continue;
-            GmInstance *self = &slab->items[i];
-            self->vars = vars_of(self, now->size);
-            if (old != NULL && self->vars != NULL)
-                vars_carry_over(now, self->vars, before, old + (size_t)i * before->size);
-        }
-        mem_free(old);
-    }
 }

@@ -4,32 +4,14 @@
 
 #include "../runtime/gm_instance.h"
 #include "object.h"
+#include "slab.h"
 
-typedef enum InstanceState {
-    INSTANCE_FREE,
-    INSTANCE_ACTIVE,
-    INSTANCE_DEACTIVATED,
-    INSTANCE_STORED, /* in a persistent room that is not being played */
-    INSTANCE_ENDING, /* in its Destroy or Clean Up: still found, not destroyed twice */
-    INSTANCE_GONE    /* no more events; its memory stays until the sweep */
-} InstanceState;
-
-/* What few parts of the runtime look at, kept apart from the two cache lines of a GmInstance. */
-typedef struct InstanceRest {
-    double xstart, ystart;
-    Object *object;
-    int layer;        /* slot of layer.c, not the id */
-    int mask_index;   /* sprite, or GM_NONE */
-    uint32_t arrival; /* order of arrival on the layer: the latest draws first (behind) */
-    int extra;        /* extra.c's; 0: none */
-    uint8_t state;    /* InstanceState */
-    bool was_outside, was_under_mouse;
-    int inactive_place; /* instance.c's, while deactivated */
-} InstanceRest;
-
-InstanceRest *instance_rest(const GmInstance *self);
+static inline InstanceRest *instance_rest(const GmInstance *self) {
+    Slab *slab = slab_of(self);
+    return &slab->rest[self - slab->items];
+}
 static inline Object *instance_object(const GmInstance *self) {
-    return instance_rest(self)->object;
+    return slab_of(self)->object;
 }
 
 /* A new active instance at x, y, listed and on no layer yet; every field at its default. */
@@ -56,8 +38,6 @@ GmInstance *instance_inactive(int i);
 const InstanceList *instances_of(int target);
 bool instance_matches(const GmInstance *self, int target);
 
-/* Reload: moves the object's variables from the old layout to the new, by field name. */
-void instances_carry_over(Object *object, const GmVars *before);
 /* Reload: lists by object again, after parents changed. */
 void instances_relist(void);
 

@@ -20,6 +20,10 @@ void *mem_resize(void *old, size_t bytes) {
     return or_die(realloc(old, bytes > 0 ? bytes : 1), bytes);
 }
 
+void *mem_aligned(size_t alignment, size_t bytes) {
+    return or_die(aligned_alloc(alignment, bytes), bytes);
+}
+
 void *mem_try(size_t bytes) {
     return malloc(bytes > 0 ? bytes : 1);
 }

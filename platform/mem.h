@@ -7,6 +7,8 @@
 /* Zeroed memory that is always there: running out ends the program with a sentence. */
 void *mem_alloc(size_t bytes);
 void *mem_resize(void *old, size_t bytes); /* what is new is not zeroed */
+/* Not zeroed; begins at a multiple of alignment (a power of two), of which bytes is a multiple. */
+void *mem_aligned(size_t alignment, size_t bytes);
 /* For big things (pixels, bodies), whose lack is an ordinary error: NULL. Not zeroed. */
 void *mem_try(size_t bytes);
 void *mem_try_resize(void *old, size_t bytes); /* NULL: old is still there */

@@ -9,8 +9,10 @@
 typedef struct Process Process;
 
 /* Starts argv[0] (looked for in PATH) with its arguments, ending with NULL; copied. What it says
- * on stdout and stderr is kept together. No shell is involved. NULL: why (256 bytes) says so. */
-Process *process_start(const char *const *argv, char *why);
+ * on stdout and stderr is kept together. No shell is involved. settings: "NAME=value" texts, ending
+ * with NULL, in its environment, in place of this program's own; NULL: none. NULL: why (256 bytes)
+ * says so. */
+Process *process_start(const char *const *argv, const char *const *settings, char *why);
 /* The same; what it says on stderr is kept apart, for process_errors. */
 Process *process_start_apart(const char *const *argv, char *why);
 /* Takes in what it has said so far. True: it has ended. Never waits. */

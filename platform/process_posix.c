@@ -31,8 +31,34 @@ struct Process {
     Stream output, errors;
 };
 
+static bool is_replaced(const char *variable, const char *const *settings) {
+    size_t name = strcspn(variable, "=") + 1;
+    for (int i = 0; settings != NULL && settings[i] != NULL; i++)
+        if (strncmp(variable, settings[i], name) == 0) return true;
+    return false;
+}
+
+/* The environment with the settings in it. mem_free; the texts are lent. */
+static char **with_settings(const char *const *settings) {
+    int count = 0, capacity = 0;
+    char **all = NULL;
+    for (; settings != NULL && settings[count] != NULL; count++) {
+        MEM_RESERVE(all, capacity, count + 1);
+        memcpy(&all[count], &settings[count], sizeof *all); /* only read */
+    }
+    for (char **one = environ; *one != NULL; one++) {
+        if (is_replaced(*one, settings)) continue;
+        MEM_RESERVE(all, capacity, count + 1);
+        all[count++] = *one;
+    }
+    MEM_RESERVE(all, capacity, count + 1);
+    all[count] = NULL;
+    return all;
+}
+
 /* The child starts with default signals and an empty mask, whatever the game has set. */
-static int spawn(pid_t *pid, const char *const *argv, int output, int errors) {
+static int spawn(pid_t *pid, const char *const *argv, const char *const *settings, int output,
+                 int errors) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
@@ -48,7 +74,9 @@ static int spawn(pid_t *pid, const char *const *argv, int output, int errors) {
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     /* posix_spawnp only reads the texts; its type is older than const */
     char *const *texts = (char *const *)(const void *)argv;
-    int problem = posix_spawnp(pid, argv[0], &actions, &attributes, texts, environ);
+    char **environment = with_settings(settings);
+    int problem = posix_spawnp(pid, argv[0], &actions, &attributes, texts, environment);
+    mem_free(environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return problem;
@@ -67,11 +95,11 @@ static void close_pipe(int *pipe) {
     *pipe = -1;
 }
 
-static Process *start(const char *const *argv, bool apart, char *why) {
+static Process *start(const char *const *argv, const char *const *settings, bool apart, char *why) {
     int output[2] = {-1, -1}, errors[2] = {-1, -1}; /* where to read, where it writes */
     pid_t pid = 0;
     bool piped = pipe2(output, O_CLOEXEC) == 0 && (!apart || pipe2(errors, O_CLOEXEC) == 0);
-    int problem = piped ? spawn(&pid, argv, output[1], apart ? errors[1] : output[1]) : errno;
+    int problem = piped ? spawn(&pid, argv, settings, output[1], apart ? errors[1] : output[1]) : errno;
     close_pipe(&output[1]);
     close_pipe(&errors[1]);
     if (problem != 0) {
@@ -87,12 +115,12 @@ static Process *start(const char *const *argv, bool apart, char *why) {
     return process;
 }
 
-Process *process_start(const char *const *argv, char *why) {
-    return start(argv, false, why);
+Process *process_start(const char *const *argv, const char *const *settings, char *why) {
+    return start(argv, settings, false, why);
 }
 
 Process *process_start_apart(const char *const *argv, char *why) {
-    return start(argv, true, why);
+    return start(argv, NULL, true, why);
 }
 
 /* Reads what is there. What is said beyond the limit is thrown away, so that nobody is stuck. */

@@ -9,46 +9,70 @@
 
 bool render_open(void); /* after window_open; false: said why */
 void render_close(void);
+/* Number of the pixel format of textures and pictures; alpha is its top byte. Thread: any. */
+uint32_t render_pixel_format(void);
+
+/* MARK: textures */
 
 int render_texture_create(int width, int height); /* transparent; 0: failed, said why */
 void render_texture_update(int texture, int x, int y, int width, int height, const void *pixels,
                            int pitch);
-void render_texture_destroy(int texture);
-int render_texture_max(void); /* widest and tallest a texture may be */
+void render_texture_destroy(int texture); /* 0 is fine */
+int render_texture_max(void);             /* widest and tallest a texture may be */
 
-/* One quad: corners clockwise from the top left, in target pixels; texture 0: plain colour.
- * degrees and the centre are given too, because the software renderer turns sprites faster by
- * itself than as geometry. colour is 0xAABBGGRR (alpha on top of GmColour). */
+/* MARK: drawing. A colour is 0xAABBGGRR: alpha on top of GmColour */
+
+/* A new picture, at the game's own size. What the last one drew is there until it is cleared; the view
+ * is 0, 0, 1, 1; the blend mode stays. */
+void render_begin(void);
+void render_clear(uint32_t colour); /* opaque, whatever its alpha */
+/* From the positions that are drawn at to target pixels: (position - x, y) * scale. */
+void render_set_view(float x, float y, float scale_x, float scale_y);
+/* What of the room (or window) the target shows, under the view that is set. */
+void render_visible(double *left, double *top, double *right, double *bottom);
+void render_set_blend(int mode); /* GM_BM_... */
+
+/* One quad: corners clockwise from the top left, in the view's positions; texture 0: plain colour.
+ * degrees and the pivot are given too, because the software renderer turns sprites faster by itself
+ * than as geometry. What is not turned lies on whole target pixels. */
 typedef struct RenderQuad {
     int texture;
     float u, v, w, h;          /* source rectangle, texture pixels */
     float x, y, width, height; /* target rectangle before turning; negative: mirrored */
-    float pivot_x, pivot_y;    /* turning point from the target rectangle's top left */
+    float pivot_x, pivot_y;    /* turning point from x, y */
     float degrees;             /* counter-clockwise */
     uint32_t colour[4];
-    bool one_colour;           /* only colour[0] counts */
+    bool one_colour; /* only colour[0] counts */
+    bool is_part;    /* of a larger one: the parts must meet without a gap when turned */
 } RenderQuad;
 void render_quad(const RenderQuad *quad);
-void render_triangles(const float *xy, const uint32_t *colours, int count); /* [count][2], count % 3 == 0 */
+/* xy: [count][2], colours: [count]; count % 3 == 0 */
+void render_triangles(const float *xy, const uint32_t *colours, int count);
+/* One target pixel wide, both ends included. */
 void render_line(float x1, float y1, float x2, float y2, uint32_t colour);
-void render_set_blend(int mode);                 /* GM_BM_... */
-void render_set_view(float x, float y, float scale_x, float scale_y); /* room to target pixels */
-/* What of the room (or window) the target shows, under the view that is set. */
-void render_visible(double *left, double *top, double *right, double *bottom);
-void render_clear(uint32_t colour);
-void render_flush(void);   /* draws what is batched */
-void render_begin(void);   /* a new picture, at the game's own size */
-/* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows it.
- * Headless: that is drawn into the picture, which stays readable. May be called again for it. */
+void render_flush(void); /* draws what is batched */
+
+/* Scales the picture into the window, draws over it what is not part of it (NULL: nothing), shows
+ * it. over draws at window pixels, by the picture's whole scale: text stays as large as in the
+ * picture. Headless: nothing to do, the picture stays readable. May be called again for the same
+ * picture. */
 void render_present(void (*over)(void));
 
-/* Reads the last finished picture as bytes R, G, B, A; [height][width * 4]. False: could not. */
+/* MARK: looking at it */
+
+/* Reads the last finished picture as bytes R, G, B, A; [height][width * 4], of the game's own size.
+ * False: could not. */
 bool render_read(uint8_t *rgba, int width, int height);
 bool render_screenshot(const char *file); /* PNG; false: said why */
 
 typedef struct RenderCounts {
-    int quads, batches, textures;
+    int quads;    /* drawn; those outside the picture are left out */
+    int batches;  /* runs of quads with one texture and blend mode */
+    int textures; /* that there are */
 } RenderCounts;
 RenderCounts render_counts(void); /* of the last picture */
+
+/* Tests: batches quads as a graphics card gets them, also on the software renderer. */
+void render_as_geometry(bool always);
 
 #endif

@@ -5,10 +5,8 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-SDL_Window *window_sdl(void);       /* NULL: not open */
-SDL_Renderer *render_sdl(void);     /* NULL: not open */
-SDL_Texture *render_sdl_texture(int texture); /* NULL: no such texture */
-Uint32 render_pixel_format(void);   /* of textures. Thread: any, after render_open */
-SDL_Rect window_picture(void);      /* where the game's picture lies in the window */
+SDL_Window *window_sdl(void);             /* NULL: not open */
+int window_key_of(const SDL_Keysym *key); /* GM_VK_...; GM_VK_NOKEY: none of them */
+SDL_Renderer *render_sdl(void);           /* NULL: not open */
 
 #endif

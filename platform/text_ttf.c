@@ -4,12 +4,12 @@
 #include "log.h"
 #include "mem.h"
 #include "render.h"
-#include "sdl.h"
+#include "utf8.h"
 
 #include <SDL_ttf.h>
 #include <string.h>
 
-enum { CACHED_LINES = 128, UNUSED_PICTURES = 120 };
+enum { CACHED_LINES = 256, WIDEST = 8192 };
 
 struct TextFont {
     TTF_Font *ttf;
@@ -19,12 +19,13 @@ typedef struct Line {
     const TextFont *font; /* NULL: this place is free */
     char *text;
     int texture, width, height;
-    int used; /* picture */
+    uint64_t used; /* by which call of text_line */
 } Line;
 
 static struct {
     Line lines[CACHED_LINES];
-    int picture, fonts;
+    uint64_t calls;
+    int fonts;
 } the_lines;
 
 /* MARK: fonts */
@@ -92,27 +93,42 @@ static Line *oldest_line(void) {
     return oldest;
 }
 
-static Line *line_make(TextFont *font, const char *text, int bytes) {
+/* The text as far as it fits into a texture; mem_free. */
+static char *cut_to_widest(TextFont *font, const char *text, int bytes) {
     char *copy = mem_textf("%.*s", bytes, text);
-    SDL_Surface *drawn = TTF_RenderUTF8_Blended(font->ttf, copy, (SDL_Color){255, 255, 255, 255});
-    SDL_Surface *converted =
-        drawn != NULL ? SDL_ConvertSurfaceFormat(drawn, render_pixel_format(), 0) : NULL;
+    int widest = render_texture_max() < WIDEST ? render_texture_max() : WIDEST, width, count;
+    if (TTF_MeasureUTF8(font->ttf, copy, widest, &width, &count) != 0) return copy;
+    size_t at = 0;
+    while (count-- > 0)
+        at = utf8_next(copy, at);
+    copy[at] = '\0';
+    return copy;
+}
+
+static SDL_Surface *render(TextFont *font, const char *text) {
+    SDL_Surface *drawn = TTF_RenderUTF8_Blended(font->ttf, text, (SDL_Color){255, 255, 255, 255});
+    if (drawn == NULL) return NULL; /* a text without width */
+    SDL_Surface *converted = SDL_ConvertSurfaceFormat(drawn, render_pixel_format(), 0);
+    SDL_FreeSurface(drawn);
+    return converted;
+}
+
+static Line *line_make(TextFont *font, const char *text, int bytes) {
+    char *fitting = cut_to_widest(font, text, bytes);
+    SDL_Surface *drawn = render(font, fitting);
+    mem_free(fitting);
+    int texture = drawn != NULL ? render_texture_create(drawn->w, drawn->h) : 0;
     Line *line = NULL;
-    int texture = converted != NULL ? render_texture_create(converted->w, converted->h) : 0;
     if (texture != 0) {
-        render_texture_update(texture, 0, 0, converted->w, converted->h, converted->pixels,
-                              converted->pitch);
+        render_texture_update(texture, 0, 0, drawn->w, drawn->h, drawn->pixels, drawn->pitch);
         line = oldest_line();
         *line = (Line){.font = font,
-                       .text = copy,
+                       .text = mem_textf("%.*s", bytes, text),
                        .texture = texture,
-                       .width = converted->w,
-                       .height = converted->h};
-    } else {
-        mem_free(copy);
+                       .width = drawn->w,
+                       .height = drawn->h};
     }
     SDL_FreeSurface(drawn);
-    SDL_FreeSurface(converted);
     return line;
 }
 
@@ -123,23 +139,15 @@ bool text_line(TextFont *font, const char *text, int bytes, int *texture, int *w
         if (is_line(&the_lines.lines[i], font, text, bytes)) line = &the_lines.lines[i];
     if (line == NULL) line = line_make(font, text, bytes);
     if (line == NULL) return false;
-    line->used = the_lines.picture;
+    line->used = ++the_lines.calls;
     *texture = line->texture;
     *width = line->width;
     *height = line->height;
     return true;
 }
 
-void text_lines_step(void) {
-    the_lines.picture++;
-    for (int i = 0; i < CACHED_LINES; i++) {
-        Line *line = &the_lines.lines[i];
-        if (line->font != NULL && line->used + UNUSED_PICTURES < the_lines.picture) line_drop(line);
-    }
-}
-
 void text_close_all(void) {
     for (int i = 0; i < CACHED_LINES; i++)
         if (the_lines.lines[i].font != NULL) line_drop(&the_lines.lines[i]);
-    the_lines.picture = 0;
+    the_lines.calls = 0;
 }

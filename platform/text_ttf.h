@@ -1,5 +1,5 @@
-/* Fonts and shaped text with SDL_ttf. A line is drawn once into a texture and kept while it is used.
- * Thread: main. */
+/* Fonts and shaped text with SDL_ttf. A line is drawn once into a texture and kept while it is
+ * used. Thread: main. */
 #ifndef PLATFORM_TEXT_TTF_H
 #define PLATFORM_TEXT_TTF_H
 
@@ -9,14 +9,13 @@ typedef struct TextFont TextFont;
 
 /* pixels: height of the font. NULL: said why, with the file's name. */
 TextFont *text_font_open(const char *file, int pixels);
-void text_font_close(TextFont *font); /* NULL is fine */
-int text_font_line(const TextFont *font);   /* pixels from line to line */
+void text_font_close(TextFont *font);     /* NULL is fine */
+int text_font_line(const TextFont *font); /* pixels from line to line */
 int text_font_width(TextFont *font, const char *line, int bytes);
 
-/* The texture of a line of text in white, and its size; lent until the next step. False: nothing to
- * draw. */
+/* The texture of a line of text in white, and its size; lent until the next call. What would be
+ * wider than a texture is cut off. False: nothing to draw. */
 bool text_line(TextFont *font, const char *line, int bytes, int *texture, int *width, int *height);
-void text_lines_step(void); /* once per picture: lines that were not used lately go */
 void text_close_all(void);
 
 #endif

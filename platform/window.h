@@ -20,14 +20,22 @@ bool window_is_headless(void);
 void window_set_title(const char *title);
 void window_set_fullscreen(bool fullscreen);
 bool window_is_fullscreen(void);
+/* Where a picture of that size lies in a window: as large as it fits, by a whole factor if that
+ * fills at least four fifths of what is possible, in the middle. */
+typedef struct WindowFit {
+    int x, y;
+    double scale;
+} WindowFit;
+WindowFit window_fit(int window_width, int window_height, int width, int height);
 /* Window position to the game's own pixels (letterboxed scaling undone). */
 void window_to_game(int wx, int wy, double *x, double *y);
 
-/* What the system told us since the last call; false: nothing more. Keys are GM_VK_... codes. */
+/* What the system told us since the last call; false: nothing more. Keys are GM_VK_... codes.
+ * Shift, Control and Alt are told apart by their side. */
 typedef enum WindowEventKind {
     WINDOW_KEY_DOWN, /* key; not repeated while held */
     WINDOW_KEY_UP,
-    WINDOW_TEXT, /* text */
+    WINDOW_TEXT,       /* text */
     WINDOW_MOUSE_MOVE, /* x, y in the game's own pixels */
     WINDOW_MOUSE_DOWN, /* key: GM_MB_... */
     WINDOW_MOUSE_UP,

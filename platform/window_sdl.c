@@ -1,12 +1,11 @@
-/* The window, and SDL's events in the words of window.h. */
+/* The window by SDL: opening it, and where the picture lies in it. */
 #include "log.h"
 #include "sdl.h"
 #include "window.h"
 
-#include "../runtime/gm_types.h"
-
 #include <math.h>
-#include <stdlib.h>
+
+static const double WHOLE_IS_ENOUGH = 0.8; /* of the scale that would fill the window */
 
 static struct {
     SDL_Window *window;
@@ -19,8 +18,9 @@ static struct {
 static void be_quiet_and_deterministic(bool headless) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+    /* a window of the software renderer must not load OpenGL behind our back */
+    SDL_SetHintWithPriority(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0", SDL_HINT_OVERRIDE);
     if (!headless) return;
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
     SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
 }
@@ -42,7 +42,8 @@ bool window_open(const WindowDesc *desc) {
         return false;
     }
     int scale = fitting_scale(desc);
-    Uint32 flags = desc->headless ? SDL_WINDOW_HIDDEN : SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    Uint32 flags =
+        desc->headless ? SDL_WINDOW_HIDDEN : SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     the_window.is_open = true;
     the_window.width = desc->width;
     the_window.height = desc->height;
@@ -101,122 +102,23 @@ bool window_is_fullscreen(void) {
     return the_window.fullscreen;
 }
 
-SDL_Rect window_picture(void) {
-    int width, height;
-    if (the_window.headless || SDL_GetRendererOutputSize(render_sdl(), &width, &height) != 0)
-        return (SDL_Rect){0, 0, the_window.width, the_window.height};
-    double scale = fmin((double)width / the_window.width, (double)height / the_window.height);
-    if (scale > 1) scale = floor(scale); /* whole pixels stay whole */
-    int w = (int)(the_window.width * scale), h = (int)(the_window.height * scale);
-    return (SDL_Rect){(width - w) / 2, (height - h) / 2, w, h};
+WindowFit window_fit(int window_width, int window_height, int width, int height) {
+    double scale = fmin((double)window_width / width, (double)window_height / height);
+    if (scale > 1 && floor(scale) >= WHOLE_IS_ENOUGH * scale) scale = floor(scale);
+    return (WindowFit){.x = (int)floor((window_width - width * scale) / 2),
+                       .y = (int)floor((window_height - height * scale) / 2),
+                       .scale = scale};
 }
 
+/* On dense screens a window position counts for several pixels. */
 void window_to_game(int wx, int wy, double *x, double *y) {
-    SDL_Rect picture = window_picture();
-    int window_pixels = picture.w, output = picture.w;
-    SDL_GetWindowSize(the_window.window, &window_pixels, NULL);
-    if (!the_window.headless) SDL_GetRendererOutputSize(render_sdl(), &output, NULL);
-    else output = window_pixels;
-    double density = window_pixels > 0 ? (double)output / window_pixels : 1;
-    *x = (wx * density - picture.x) * the_window.width / picture.w;
-    *y = (wy * density - picture.y) * the_window.height / picture.h;
-}
-
-/* MARK: events */
-
-typedef struct KeyPair {
-    SDL_Keycode sdl;
-    int key;
-} KeyPair;
-
-static const KeyPair key_pairs[] = {
-    {SDLK_BACKSPACE, GM_VK_BACKSPACE}, {SDLK_TAB, GM_VK_TAB},
-    {SDLK_RETURN, GM_VK_ENTER},        {SDLK_KP_ENTER, GM_VK_ENTER},
-    {SDLK_PAUSE, GM_VK_PAUSE},         {SDLK_ESCAPE, GM_VK_ESCAPE},
-    {SDLK_SPACE, GM_VK_SPACE},         {SDLK_PAGEUP, GM_VK_PAGEUP},
-    {SDLK_PAGEDOWN, GM_VK_PAGEDOWN},   {SDLK_END, GM_VK_END},
-    {SDLK_HOME, GM_VK_HOME},           {SDLK_LEFT, GM_VK_LEFT},
-    {SDLK_UP, GM_VK_UP},               {SDLK_RIGHT, GM_VK_RIGHT},
-    {SDLK_DOWN, GM_VK_DOWN},           {SDLK_PRINTSCREEN, GM_VK_PRINTSCREEN},
-    {SDLK_INSERT, GM_VK_INSERT},       {SDLK_DELETE, GM_VK_DELETE},
-    {SDLK_KP_MULTIPLY, GM_VK_MULTIPLY}, {SDLK_KP_PLUS, GM_VK_ADD},
-    {SDLK_KP_MINUS, GM_VK_SUBTRACT},   {SDLK_KP_PERIOD, GM_VK_DECIMAL},
-    {SDLK_KP_DIVIDE, GM_VK_DIVIDE},    {SDLK_LSHIFT, GM_VK_LSHIFT},
-    {SDLK_RSHIFT, GM_VK_RSHIFT},       {SDLK_LCTRL, GM_VK_LCONTROL},
-    {SDLK_RCTRL, GM_VK_RCONTROL},      {SDLK_LALT, GM_VK_LALT},
-    {SDLK_RALT, GM_VK_RALT},           {SDLK_KP_0, GM_VK_NUMPAD0},
-};
-
-static int key_of(SDL_Keycode code) {
-    if (code >= SDLK_a && code <= SDLK_z) return code - SDLK_a + 'A';
-    if (code >= SDLK_0 && code <= SDLK_9) return code;
-    if (code >= SDLK_F1 && code <= SDLK_F12) return code - SDLK_F1 + GM_VK_F1;
-    if (code >= SDLK_KP_1 && code <= SDLK_KP_9) return code - SDLK_KP_1 + GM_VK_NUMPAD0 + 1;
-    for (size_t i = 0; i < sizeof key_pairs / sizeof key_pairs[0]; i++)
-        if (key_pairs[i].sdl == code) return key_pairs[i].key;
-    return code > 32 && code < 127 ? code : 0;
-}
-
-static int button_of(Uint8 button) {
-    switch (button) {
-    case SDL_BUTTON_LEFT: return GM_MB_LEFT;
-    case SDL_BUTTON_RIGHT: return GM_MB_RIGHT;
-    case SDL_BUTTON_MIDDLE: return GM_MB_MIDDLE;
-    case SDL_BUTTON_X1: return GM_MB_SIDE1;
-    case SDL_BUTTON_X2: return GM_MB_SIDE2;
-    default: return GM_MB_NONE;
+    int width = the_window.width, height = the_window.height;
+    int pixels_wide = width, pixels_high = height;
+    if (the_window.window != NULL) {
+        SDL_GetWindowSize(the_window.window, &width, &height);
+        SDL_GetWindowSizeInPixels(the_window.window, &pixels_wide, &pixels_high);
     }
-}
-
-static bool translate_window(const SDL_WindowEvent *from, WindowEvent *to) {
-    if (from->event == SDL_WINDOWEVENT_FOCUS_LOST) to->kind = WINDOW_FOCUS_LOST;
-    else if (from->event == SDL_WINDOWEVENT_SIZE_CHANGED) to->kind = WINDOW_RESIZED;
-    else return false;
-    return true;
-}
-
-static bool translate_key(const SDL_KeyboardEvent *from, WindowEvent *to) {
-    to->kind = from->type == SDL_KEYDOWN ? WINDOW_KEY_DOWN : WINDOW_KEY_UP;
-    to->key = key_of(from->keysym.sym);
-    return from->repeat == 0 && to->key != 0;
-}
-
-static bool translate_button(const SDL_MouseButtonEvent *from, WindowEvent *to) {
-    to->kind = from->type == SDL_MOUSEBUTTONDOWN ? WINDOW_MOUSE_DOWN : WINDOW_MOUSE_UP;
-    to->key = button_of(from->button);
-    window_to_game(from->x, from->y, &to->x, &to->y);
-    return to->key != GM_MB_NONE;
-}
-
-/* False: nothing that the game is told about. */
-static bool translate(const SDL_Event *from, WindowEvent *to) {
-    *to = (WindowEvent){0};
-    switch (from->type) {
-    case SDL_QUIT: to->kind = WINDOW_CLOSE; return true;
-    case SDL_WINDOWEVENT: return translate_window(&from->window, to);
-    case SDL_KEYDOWN:
-    case SDL_KEYUP: return translate_key(&from->key, to);
-    case SDL_TEXTINPUT:
-        to->kind = WINDOW_TEXT;
-        SDL_utf8strlcpy(to->text, from->text.text, sizeof to->text);
-        return true;
-    case SDL_MOUSEMOTION:
-        to->kind = WINDOW_MOUSE_MOVE;
-        window_to_game(from->motion.x, from->motion.y, &to->x, &to->y);
-        return true;
-    case SDL_MOUSEBUTTONDOWN:
-    case SDL_MOUSEBUTTONUP: return translate_button(&from->button, to);
-    case SDL_MOUSEWHEEL:
-        to->kind = WINDOW_WHEEL;
-        to->y = from->wheel.y;
-        return true;
-    default: return false;
-    }
-}
-
-bool window_poll(WindowEvent *event) {
-    SDL_Event heard;
-    while (the_window.is_open && SDL_PollEvent(&heard))
-        if (translate(&heard, event)) return true;
-    return false;
+    WindowFit fit = window_fit(pixels_wide, pixels_high, the_window.width, the_window.height);
+    *x = ((double)wx * pixels_wide / width - fit.x) / fit.scale;
+    *y = ((double)wy * pixels_high / height - fit.y) / fit.scale;
 }

@@ -1,6 +1,9 @@
 /* Loading what lies in sprites/, sounds/ and fonts/, at the start and again when it was saved. */
 #include "asset_folder.h"
 
+#include "../assets/font.h"
+#include "../assets/json_file.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
 #include "../platform/files.h"
@@ -11,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FONT_PIXELS = 16, MAX_FONT_PIXELS = 512 };
+
 static struct {
     char *folder; /* the game's */
     int size_changes;
@@ -18,37 +23,85 @@ static struct {
 
 /* MARK: sprites */
 
-static void fill(int handle, const SpriteFile *file) {
+static bool fill(int handle, const SpriteFile *file) {
     const Sprite before = *sprite_of(handle); /* 1 x 1 if it is new */
-    sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin);
+    if (!sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin))
+        return false;
     Sprite *sprite = sprite_of(handle);
     if (before.width != sprite->width || before.height != sprite->height ||
         before.xorigin != sprite->xorigin || before.yorigin != sprite->yorigin)
         the_assets.size_changes++;
     sprite->is_asset = true;
     if (file->speed > 0) sprite->speed = file->speed;
-    if (!file->has_box) return;
+    if (!file->has_box) return true;
     sprite->left = file->left;
     sprite->top = file->top;
     sprite->right = file->right;
     sprite->bottom = file->bottom;
+    return true;
 }
 
-/* Into the sprite of that name; it is made once the file was found to be good. */
+/* Into the sprite of that name. A new one is made once the file was found to be good, and does not
+ * count as changed. */
 static bool load_sprite(const char *path, const char *name, char *why) {
     SpriteFile file;
     if (!sprite_file_read(&file, path, why)) return false;
-    int sprite = sprite_named(name), changes = the_assets.size_changes;
-    fill(sprite != GM_NONE ? sprite : sprite_create(name), &file);
-    if (sprite == GM_NONE) the_assets.size_changes = changes;
+    int changes = the_assets.size_changes, known = sprite_named(name);
+    int sprite = known != GM_NONE ? known : sprite_create(name);
+    bool filled = fill(sprite, &file); /* the log says why not */
+    if (known == GM_NONE) the_assets.size_changes = changes;
+    if (known == GM_NONE && !filled) sprite_end(sprite);
     sprite_file_free(&file);
-    return true;
+    return filled;
 }
 
 static bool load_named_sprite(const char *path, char *why) {
     int frames;
     char *name = sprite_file_name(path, &frames);
     bool loaded = load_sprite(path, name, why);
+    mem_free(name);
+    return loaded;
+}
+
+/* MARK: fonts */
+
+/* The size in pixels that a JSON file beside the font says. */
+static bool read_font_size(const char *path, int *pixels, char *why) {
+    char *side = mem_textf("%.*s.json", (int)(strrchr(path, '.') - path), path);
+    bool good = true;
+    if (files_exists(side)) {
+        cJSON *json = json_read_file(side, why);
+        good = json != NULL;
+        if (good) {
+            JsonPlace root = json_root(side, json, why);
+            good = json_whole(&root, "size", 1, MAX_FONT_PIXELS, pixels);
+        }
+        cJSON_Delete(json);
+    }
+    mem_free(side);
+    return good;
+}
+
+static char *plain_name(const char *file) {
+    const char *name = files_name_of(file), *dot = strrchr(name, '.');
+    return mem_textf("%.*s", (int)(dot != NULL ? (size_t)(dot - name) : strlen(name)), name);
+}
+
+static bool load_font(const char *path, char *why) {
+    int pixels = FONT_PIXELS;
+    if (!read_font_size(path, &pixels, why)) return false;
+    char *name = plain_name(path);
+    bool loaded = font_open(name, path, pixels) != GM_NONE; /* says why itself */
+    mem_free(name);
+    return loaded;
+}
+
+/* MARK: sounds */
+
+static bool load_sound(const char *path, char *why) {
+    char *name = plain_name(path);
+    int sound = sound_named(name);
+    bool loaded = sound_load_file(sound != GM_NONE ? sound : sound_create(name), path, why);
     mem_free(name);
     return loaded;
 }
@@ -71,6 +124,8 @@ static char *sprite_name(const char *file) {
 
 static const AssetKind kinds[] = {
     {"sprites", {".png"}, "PNG", sprite_name, load_named_sprite},
+    {"sounds", {".ogg", ".mp3", ".flac", ".wav"}, "OGG, MP3, FLAC or WAV", plain_name, load_sound},
+    {"fonts", {".ttf", ".otf"}, "TTF or OTF", plain_name, load_font},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

@@ -6,14 +6,16 @@
 
 enum { ASSET_WHY = 512 };
 
-/* Loads sprites/, sounds/ and fonts/. False: why (ASSET_WHY bytes) names the first broken file. */
+/* Loads sprites/, sounds/ and fonts/. False: why (ASSET_WHY bytes) names the first broken file, or
+ * is
+ * "" if the log has the sentence already. */
 bool assets_load(const char *game_folder, char *why);
 void assets_close(void); /* forgets the folder; the assets go with sprites_close and its sisters */
 
 typedef enum AssetResult {
     ASSET_OTHER,  /* the file is no asset, or is gone: nothing was done */
     ASSET_LOADED, /* under the handle that it had, or a new one */
-    ASSET_BROKEN  /* why says how; what was loaded before stays */
+    ASSET_BROKEN  /* why says how, or the log; what was loaded before stays */
 } AssetResult;
 /* Loads one file of the folder again, or for the first time: "sprites/spr_a_strip4.png",
  * "sounds/a.ogg", "fonts/a.ttf", a JSON file beside one of them, a picture that a room shows. */

@@ -45,7 +45,9 @@ static void fail(const char *format, ...) {
 
 static Process *start(Command *command) {
     char why[PROBLEM];
-    Process *process = process_start(command_words(command), why);
+    /* plain quotes, which every font has, and words that compiler_first_error knows */
+    static const char *const settings[] = {"LC_ALL=C", NULL};
+    Process *process = process_start(command_words(command), settings, why);
     if (process == NULL) fail("%s", why);
     command_free(command);
     return process;

@@ -114,9 +114,11 @@ static void draw_instances(const DrawLayer *group, GmEventKind kind) {
         if (!is_drawn(entry)) continue;
         int owner;
         bool has_event = object_handler(instance_object(entry->self), kind, &owner) != NULL;
+        draw_self_is(entry->self);
         if (has_event) dispatch_one(entry->self, kind);
         else if (kind == GM_DRAW) gm_draw_self(entry->self);
     }
+    draw_self_is(NULL);
 }
 
 static void pass(GmEventKind kind) {

@@ -20,7 +20,7 @@ static const Tileset *set_of(const TileMap *tiles, int index) {
 
 static void draw_tile(const Layer *layer, uint32_t cell, int column, int row) {
     const Tileset *set = set_of(&layer->tiles, (int)(cell & TILE_INDEX));
-    const Sprite *sprite = set != NULL ? sprite_of(set->sprite) : NULL;
+    Sprite *sprite = set != NULL ? sprite_of(set->sprite) : NULL;
     if (sprite == NULL) return;
     int place = (int)(cell & TILE_INDEX) - set->first;
     int across = place % set->columns, down = place / set->columns;
@@ -65,7 +65,7 @@ static void draw_tiles(const Layer *layer) {
 
 /* MARK: images */
 
-static void draw_image_at(const Layer *layer, const Sprite *sprite, double x, double y) {
+static void draw_image_at(const Layer *layer, Sprite *sprite, double x, double y) {
     RenderQuad quad = {.w = (float)sprite->width,
                        .h = (float)sprite->height,
                        .x = (float)x,
@@ -83,7 +83,7 @@ static double first_repeat(double offset, double start, double size) {
 }
 
 static void draw_image(const Layer *layer) {
-    const Sprite *sprite = sprite_of(layer->image);
+    Sprite *sprite = sprite_of(layer->image);
     if (sprite == NULL) return;
     RoomView view = room_view();
     double x0 = layer->repeat_x ? first_repeat(layer->x, view.x, sprite->width) : layer->x;

@@ -230,9 +230,9 @@ const char *gm_game_origin(void) {
 
 static bool load_assets(const GameFolder *folder) {
     char why[ASSET_WHY] = "";
-    if (assets_load(folder->path, why)) return true;
-    log_error("%s", why);
-    return false;
+    bool loaded = assets_load(folder->path, why);
+    if (why[0] != '\0') log_error("%s", why);
+    return loaded;
 }
 
 bool folder_load(GameFolder *folder) {

@@ -74,7 +74,13 @@ static void clear_problem(const char *file) {
 
 /* said: the log has it already. */
 static void set_problem(const char *file, const char *sentence, bool said) {
+    char elsewhere[FILES_PATH];
     clear_problem(file);
+    if (sentence[0] == '\0') {
+        snprintf(elsewhere, sizeof elsewhere, "%s is broken; the terminal says why", file);
+        sentence = elsewhere;
+        said = true;
+    }
     MEM_RESERVE(the_reload.problems, the_reload.problem_capacity, the_reload.problem_count + 1);
     the_reload.problems[the_reload.problem_count++] = (Problem){what_is(file), mem_text(sentence)};
     if (!said) log_error("%s", sentence);

@@ -7,6 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
+#include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
@@ -98,7 +99,8 @@ bool game_open(const GmGameDesc *desc) {
     the_game.speed = 60;
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
-    if (folder_read(&folder, desc) && open_window(&folder) && folder_load(&folder)) {
+    if (folder_read(&folder, desc) && open_window(&folder) &&
+        audio_open(&(AudioDesc){.headless = desc->headless}) && folder_load(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -156,7 +158,7 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
-    folder_reload_step();
+    audio_step(SECOND_US / the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
     trace_slice("step", traced, "step", the_game.steps);
@@ -166,6 +168,7 @@ static void step(void) {
 bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
+    folder_reload_step(); /* also while the game is paused */
     if (keys_may_step()) step();
     else render_present(overlay_draw);
     wait_for_tick();
@@ -207,6 +210,8 @@ int game_close(void) {
     draw_close();
     texts_close();
     overlay_close();
+    audio_close();
+    sounds_close();
     render_close();
     window_close();
     trace_close();

@@ -97,17 +97,17 @@ struct GmInstance {
     double x, y;                         /* room pixels */
     double xprevious, yprevious;         /* position before this step */
     double hspeed, vspeed;               /* pixels per step; see gm_set_speed and gm_set_direction */
+    void *vars;                          /* read; gm_vars(self) */
+    uint32_t stamp;                      /* the runtime's: place in the order of creation, 0 gone */
+    int sprite_index;                    /* GM_NONE: no sprite. A cache line ends here */
     double image_index;                  /* sub-image, fractional; wrapped when the step begins */
     double image_speed;                  /* multiplies the sprite's own speed; 1 */
     double image_xscale, image_yscale;   /* 1 */
     double image_angle;                  /* degrees, counter-clockwise */
     double image_alpha;                  /* 0 to 1 */
-    void *vars;                          /* read; gm_vars(self) */
     int id;                              /* read; GM_FIRST_INSTANCE_ID or more */
     int object_index;                    /* read */
-    int sprite_index;                    /* GM_NONE: no sprite */
     GmColour image_blend;                /* GM_C_WHITE */
-    uint32_t stamp;                      /* the runtime's: place in the order of creation, 0 gone */
     bool visible, solid, persistent;
 };
 

@@ -13,9 +13,7 @@ static inline int make_box(const char *name, int width, int height, int frames) 
     size_t pixels = (size_t)(width * frames) * (size_t)height;
     Image image = {.width = width * frames, .height = height, .pitch = width * frames * 4};
     image.pixels = mem_alloc(pixels * 4);
-    image.alpha = mem_alloc(pixels);
     memset(image.pixels, 0xFF, pixels * 4);
-    memset(image.alpha, 0xFF, pixels);
     int sprite = sprite_create(name);
     sprite_fill(sprite, &image, frames, 0, 0);
     image_free(&image);

@@ -11,6 +11,7 @@
 #include "../platform/files.h"
 #include "../runtime/folder.h"
 #include "png.h"
+#include "wav.h"
 
 enum { TEXT = 4096 };
 
@@ -199,6 +200,19 @@ static void a_routes_file_starts_the_mock_origin(void **state) {
     assert_string_equal(gm_game_origin(), "");
 }
 
+static void a_game_reads_the_files_of_its_data_folder(void **state) {
+    (void)state;
+    write_text("data/motd.txt", "hello\n");
+    open_game();
+    assert_true(gm_file_exists("motd.txt"));
+    assert_false(gm_file_exists("nothing.txt"));
+    assert_false(gm_file_exists("../motd.txt"));
+    assert_string_equal(gm_file_text("motd.txt"), "hello\n");
+    assert_null(gm_file_text("nothing.txt"));
+    assert_non_null(strstr(support_log(), "gm_file_text(\"nothing.txt\"): there is no such file"));
+    assert_null(gm_file_text(NULL));
+}
+
 static void files_of_artists_do_no_harm(void **state) {
     (void)state;
     write_text("sprites/spr_walker.aseprite", "x");
@@ -262,6 +276,46 @@ static void a_broken_picture_is_named(void **state) {
     (void)state;
     write_text("sprites/spr_bad.png", "no picture");
     expect("/sprites/spr_bad.png", " cannot be decoded: ");
+}
+
+static const char dejavu[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+
+static void a_font_has_the_size_that_its_side_file_says(void **state) {
+    (void)state;
+    size_t size = 0;
+    char *font = support_read(dejavu, &size);
+    assert_non_null(font);
+    support_write(the_game, "fonts/fnt_small.ttf", font, size);
+    support_write(the_game, "fonts/fnt_large.ttf", font, size);
+    free(font);
+    write_text("fonts/fnt_large.json", "{\"size\": 40}");
+    open_game();
+    assert_string_equal(support_log(), "");
+    gm_draw_set_font("fnt_small");
+    double small = gm_string_width("wide");
+    gm_draw_set_font("fnt_large");
+    assert_true(gm_string_width("wide") > 2 * small);
+    support_close();
+    write_text("fonts/fnt_large.json", "{\"size\": \"big\"}");
+    expect("/fonts/fnt_large.json", ": size: expected a whole number, but it is a text");
+    write_text("fonts/fnt_large.json", "{}");
+    write_text("fonts/fnt_small.ttf", "no font");
+    expect("/fonts/fnt_small.ttf", "");
+}
+
+static void sounds_are_known_by_their_files_name(void **state) {
+    (void)state;
+    wav_silence(the_game, "sounds/snd_beep.wav", 4410);
+    write_text("sounds/LICENSE.txt", "x");
+    open_game();
+    assert_string_equal(support_log(), "");
+    assert_float_equal(gm_audio_sound_length("snd_beep"), 0.1, 0.001);
+    support_close();
+    write_text("sounds/snd_bad.ogg", "no sound");
+    expect("/sounds/snd_bad.ogg", ": expected OGG, MP3, FLAC or WAV, but it cannot be decoded: ");
+    remove_file("sounds/snd_bad.ogg");
+    wav_silence(the_game, "sounds/snd_none.wav", 0);
+    expect("/sounds/snd_none.wav", ": expected ");
 }
 
 static void two_pictures_of_one_name_are_named(void **state) {
@@ -330,11 +384,14 @@ int main(void) {
         TEST(objects_may_be_linked_in),
         TEST(a_game_without_a_folder_is_one_empty_room),
         TEST(a_routes_file_starts_the_mock_origin),
+        TEST(a_game_reads_the_files_of_its_data_folder),
         TEST(files_of_artists_do_no_harm),
         TEST(a_folder_that_is_none_is_told),
         TEST(a_broken_game_json_gives_its_sentence),
         TEST(an_unknown_field_is_warned_about_by_name),
         TEST(a_broken_picture_is_named),
+        TEST(a_font_has_the_size_that_its_side_file_says),
+        TEST(sounds_are_known_by_their_files_name),
         TEST(two_pictures_of_one_name_are_named),
         TEST(a_broken_side_file_is_named),
         TEST(code_that_does_not_compile_is_named_with_its_line),

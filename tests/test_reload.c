@@ -10,6 +10,7 @@
 #include "../runtime/folder_reload.h"
 #include "../runtime/overlay.h"
 #include "png.h"
+#include "wav.h"
 
 enum { TEXT = 4096 };
 
@@ -259,6 +260,28 @@ static void a_broken_picture_is_told_and_the_old_one_stays(void **state) {
     assert_true(support_until(is_green));
 }
 
+static bool sound_is_long(void) {
+    return strstr(support_log(), "sounds/snd_a.wav reloaded") != NULL &&
+           gm_audio_sound_length("snd_a") > 0.09;
+}
+
+static bool sound_is_short(void) {
+    return gm_audio_sound_length("snd_a") < 0.06;
+}
+
+static void a_saved_sound_is_new_when_it_is_played_next(void **state) {
+    (void)state;
+    wav_silence(the_game, "sounds/snd_a.wav", 4410);
+    assert_true(support_until(sound_is_long));
+    int sound = gm_sound("snd_a");
+    write_text("sounds/snd_a.wav", "no sound");
+    assert_true(support_until(says_error));
+    assert_true(sound_is_long()); /* the old one stays */
+    wav_silence(the_game, "sounds/snd_a.wav", 2205);
+    assert_true(support_until(sound_is_short));
+    assert_int_equal(gm_sound("snd_a"), sound);
+}
+
 static bool origin_is_3(void) {
     return gm_sprite_get_xoffset(gm_sprite("spr_a")) == 3;
 }
@@ -359,6 +382,7 @@ int main(void) {
         TEST(a_new_object_joins_at_the_next_start),
         TEST(a_saved_picture_changes_what_is_drawn),
         TEST(a_broken_picture_is_told_and_the_old_one_stays),
+        TEST(a_saved_sound_is_new_when_it_is_played_next),
         TEST(a_saved_side_file_changes_its_sprite),
         TEST(a_sprite_that_an_object_waits_for_is_found_when_it_comes),
         TEST(a_new_picture_joins_the_game),

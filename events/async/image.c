@@ -12,8 +12,10 @@
 #include "../../platform/mem.h"
 #include "../../platform/unpack.h"
 #include "../../runtime/gm_sprite.h"
+#include "../pump.h"
 #include "http.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { UPLOAD_US = 1500 }; /* of a step, for all pictures together */
@@ -21,9 +23,9 @@ enum { UPLOAD_US = 1500 }; /* of a step, for all pictures together */
 typedef struct ImageJob {
     Job job;
     Request *request;
-    char *name;   /* as the game passed it; "" from a buffer */
-    char *path;   /* NULL: the bytes are here already, or come from a URL */
-    char *bytes;
+    char *name;  /* as the game passed it; "" from a buffer */
+    char *path;  /* NULL: the bytes are in a buffer or a URL, or there is no such file */
+    char *bytes; /* of a buffer, or what a URL answered */
     size_t size;
     int sprite, frame_count, xorigin, yorigin, http_status;
     bool prefetch;
@@ -39,15 +41,9 @@ typedef struct ImageCompletion {
     ImageJob *job;
 } ImageCompletion;
 
-/* Sprites whose event was fired before their pixels were all uploaded (prefetch false). */
-typedef struct LateUpload {
-    struct LateUpload *next;
-    ImageJob *job;
-} LateUpload;
-
 static struct {
-    LateUpload *late;
     int64_t uploaded_until_us; /* of this step */
+    bool is_open;
 } the_images;
 
 /* MARK: jobs */
@@ -66,7 +62,7 @@ static void work_on_freeing(Job *job) { /* Thread: worker */
 
 /* Giving back the memory of a large picture takes milliseconds: not in a step. */
 static void job_free_elsewhere(ImageJob *job) {
-    if (job->image.pixels == NULL) {
+    if (job->image.pixels == NULL || !the_images.is_open) {
         job_free(job);
         return;
     }
@@ -82,29 +78,60 @@ static void post(ImageJob *job) {
     mailbox_post(&done->completion);
 }
 
+static bool is_data_url(const char *name) {
+    return strncmp(name, "data:", 5) == 0;
+}
+
 static int status_of(ImageProblem problem) {
     switch (problem) {
-    case IMAGE_FINE: return 0;
-    case IMAGE_NOT_READ: return GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
-    case IMAGE_NOT_DECODED: break;
+    case IMAGE_FINE:
+        return 0;
+    case IMAGE_NOT_READ:
+        return GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    case IMAGE_NOT_DECODED:
+        break;
     }
     return GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED;
 }
 
+/* For who wonders why there is no picture; the game itself has the event. */
+static void say_failed(const ImageJob *job, const char *why) {
+    log_info("%.100s: the picture cannot be shown: %s", job->name[0] != '\0' ? job->name : "buffer",
+             why);
+}
+
+/* "data:image/png;base64,...": its bytes; no base64: none. */
+static void unpack_data_url(ImageJob *job) {
+    const char *comma = strchr(job->name, ','), *mark = strstr(job->name, ";base64");
+    if (comma == NULL || mark == NULL || mark > comma) return;
+    job->bytes = unpack_base64(comma + 1, strlen(comma + 1), &job->size);
+}
+
 static void decode(ImageJob *job, char *why) {
-    ImageProblem problem = job->path != NULL
-                               ? image_decode_file(&job->image, job->path, why)
-                               : image_decode(&job->image, job->bytes, job->size, why);
+    if (is_data_url(job->name)) unpack_data_url(job);
+    ImageProblem problem = IMAGE_NOT_READ;
+    if (job->path != NULL)
+        problem = image_decode_file(&job->image, job->path, why);
+    else if (job->bytes != NULL)
+        problem = image_decode(&job->image, job->bytes, job->size, why);
+    else
+        snprintf(why, IMAGE_WHY_BYTES, "%s",
+                 is_data_url(job->name) ? "expected data:TYPE;base64,BYTES"
+                                        : "there is no such file");
     job->status = status_of(problem);
     if (problem == IMAGE_FINE) job->box = sprite_box_of(&job->image, job->frame_count);
-    if (job->path != NULL) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
+    if (!http_is_url(job->name)) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
 }
 
 static void work(Job *base) {
     ImageJob *job = (ImageJob *)base;
-    char why[128];
-    if (request_is_cancelled(job->request)) job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
-    else decode(job, why);
+    char why[IMAGE_WHY_BYTES];
+    if (request_is_cancelled(job->request))
+        job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
+    else
+        decode(job, why);
+    if (job->image.pixels == NULL && job->status != GM_SPRITE_ADD_EXT_ERROR_CANCELLED)
+        say_failed(job, why);
     post(job);
 }
 
@@ -123,52 +150,64 @@ static void fetched(void *context, int http_status, char *body, size_t bytes, co
         submit(job);
         return;
     }
-    job->status = request_is_cancelled(job->request) ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED
-                                                     : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    bool cancelled = request_is_cancelled(job->request);
+    job->status =
+        cancelled ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    if (error != NULL && !cancelled) say_failed(job, error);
+    if (error == NULL) say_failed(job, "the server has no such picture");
     post(job);
 }
 
 /* MARK: uploading */
 
 static bool budget_is_left(void) {
-    return clock_now_us() < the_images.uploaded_until_us;
+    return pump_is_settling() || clock_now_us() < the_images.uploaded_until_us;
 }
 
-/* True when every piece is there. */
+/* True when there is nothing more to upload. */
 static bool upload_some(Sprite *sprite, const Image *image) {
     while (budget_is_left())
         if (!sprite_upload_piece(sprite, image)) return true;
     return false;
 }
 
-static void upload_late(void) {
-    while (the_images.late != NULL) {
-        LateUpload *late = the_images.late;
-        Sprite *sprite = sprite_of(late->job->sprite);
-        if (sprite != NULL && !upload_some(sprite, &late->job->image)) return;
-        the_images.late = late->next;
-        job_free_elsewhere(late->job);
-        mem_free(late);
-    }
-}
-
 static void poll_images(void) {
     the_images.uploaded_until_us = clock_now_us() + UPLOAD_US;
-    upload_late();
+}
+
+static void fill_sprite(ImageJob *job) {
+    if (!job->prefetch)
+        sprite_wait(job->made, &job->image);
+    else if (!sprite_is_uploaded(job->made)) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SETUPFAILED;
+        return;
+    }
+    sprite_take(job->sprite, job->made);
+    job->made = NULL;
+}
+
+/* Makes the sprite of what was decoded; false: not all of it is with the renderer yet. */
+static bool land_picture(ImageJob *job) {
+    if (sprite_of(job->sprite) == NULL) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SPRITENOTFOUND;
+        return true;
+    }
+    if (job->made == NULL)
+        job->made =
+            sprite_make(&job->image, job->frame_count, job->xorigin, job->yorigin, job->box);
+    if (job->made == NULL) {
+        job->status = GM_SPRITE_ADD_EXT_ERROR_SETUPFAILED;
+        say_failed(job, "it has fewer pixels in a row than sub-images were asked for");
+        return true;
+    }
+    if (job->prefetch && !upload_some(job->made, &job->image)) return false;
+    fill_sprite(job);
+    return true;
 }
 
 static bool land(Completion *completion) {
     ImageJob *job = ((ImageCompletion *)completion)->job;
-    if (job->status == 0 && sprite_of(job->sprite) == NULL)
-        job->status = GM_SPRITE_ADD_EXT_ERROR_SPRITENOTFOUND;
-    if (job->status == 0) {
-        if (job->made == NULL)
-            job->made = sprite_make(&job->image, job->frame_count, job->xorigin, job->yorigin,
-                                    job->box);
-        if (job->prefetch && !upload_some(job->made, &job->image)) return false;
-        sprite_take(job->sprite, job->made);
-        job->made = NULL;
-    }
+    if (job->status == 0 && !land_picture(job)) return false;
     Map *map = completion->map;
     map_set_real(map, ASYNC_KEY(id), job->sprite);
     map_set_real(map, ASYNC_KEY(status), job->status);
@@ -181,15 +220,16 @@ static void release(Completion *completion) {
     ImageJob *job = ((ImageCompletion *)completion)->job;
     sprite_free(job->made);
     job->made = NULL;
-    if (job->status == 0 && !job->prefetch) {
-        LateUpload *late = mem_alloc(sizeof *late), **end = &the_images.late;
-        late->job = job;
-        while (*end != NULL) end = &(*end)->next;
-        *end = late;
-    } else {
-        job_free_elsewhere(job);
-    }
+    job_free_elsewhere(job);
     mem_free(completion);
+}
+
+static void open_images(void) {
+    the_images.is_open = true;
+}
+
+static void close_images(void) {
+    the_images.is_open = false;
 }
 
 static void cancel(Request *request) {
@@ -197,17 +237,9 @@ static void cancel(Request *request) {
     http_look();
 }
 
-static void close_images(void) {
-    while (the_images.late != NULL) {
-        LateUpload *late = the_images.late;
-        the_images.late = late->next;
-        job_free(late->job);
-        mem_free(late);
-    }
-}
-
 const AsyncSource image_source = {.name = "image",
                                   .event = EVENT_OTHER_WEB_IMAGE_LOAD,
+                                  .open = open_images,
                                   .poll = poll_images,
                                   .land = land,
                                   .free = release,
@@ -229,23 +261,26 @@ static ImageJob *begin(const char *name, int imgnum, int xorig, int yorig, bool 
     return job;
 }
 
-/* Where a local name leads; the name itself if there is no such file, so that reading says so. */
+/* Where a name leads; NULL: there is no such file, or it is no file's name. */
 static char *path_of(const char *name) {
     char path[FILES_PATH];
-    return mem_text(files_find(name, path, sizeof path) ? path : name);
+    if (name[0] == '\0' || is_data_url(name) || http_is_url(name)) return NULL;
+    return files_find(name, path, sizeof path) ? mem_text(path) : NULL;
 }
 
 static void start(ImageJob *job) {
     job->request = request_open(&image_source);
-    if (http_is_url(job->name)) http_fetch(job->name, job->request, fetched, job);
-    else submit(job);
+    if (http_is_url(job->name))
+        http_fetch(job->name, job->request, fetched, job);
+    else
+        submit(job);
 }
 
 int gm_sprite_add_ext(const char *file, int imgnum, int xorig, int yorig, bool prefetch) {
     ImageJob *job = begin(file, imgnum, xorig, yorig, prefetch);
     if (job == NULL) return GM_NONE;
     int sprite = job->sprite;
-    if (!http_is_url(file)) job->path = path_of(file);
+    job->path = path_of(file);
     start(job);
     return sprite;
 }
@@ -260,29 +295,23 @@ int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool pref
     if (job == NULL) return GM_NONE;
     job->size = (size_t)buffer_used(buffer);
     job->bytes = mem_try(job->size + 1);
-    if (job->bytes != NULL) memcpy(job->bytes, buffer_bytes(buffer), job->size);
-    else job->size = 0;
+    if (job->bytes != NULL)
+        memcpy(job->bytes, buffer_bytes(buffer), job->size);
+    else
+        job->size = 0;
     int sprite = job->sprite;
     start(job);
     return sprite;
 }
 
-/* "data:image/png;base64,...": the bytes; NULL: not of that form. */
-static char *data_url_bytes(const char *url, size_t *size) {
-    const char *comma = strchr(url, ',');
-    const char *mark = strstr(url, ";base64");
-    if (comma == NULL || mark == NULL || mark > comma) return NULL;
-    return (char *)unpack_base64(comma + 1, strlen(comma + 1), size);
-}
-
 static int add_now(ImageJob *job) {
-    char why[128];
+    char why[IMAGE_WHY_BYTES];
     int sprite = job->sprite;
     decode(job, why);
-    if (job->status == 0) {
-        sprite_fill(sprite, &job->image, job->frame_count, job->xorigin, job->yorigin);
-    } else {
-        log_warn("gm_sprite_add: %.100s: %s", job->name, why);
+    bool filled = job->status == 0 &&
+                  sprite_fill(sprite, &job->image, job->frame_count, job->xorigin, job->yorigin);
+    if (job->status != 0) log_warn("gm_sprite_add: %.100s: %s", job->name, why);
+    if (!filled) {
         sprite_end(sprite);
         sprite = GM_NONE;
     }
@@ -291,10 +320,10 @@ static int add_now(ImageJob *job) {
 }
 
 int gm_sprite_add(const char *file, int imgnum, int xorig, int yorig) {
-    if (file != NULL && http_is_url(file)) return gm_sprite_add_ext(file, imgnum, xorig, yorig, true);
+    if (file != NULL && http_is_url(file))
+        return gm_sprite_add_ext(file, imgnum, xorig, yorig, true);
     ImageJob *job = begin(file, imgnum, xorig, yorig, true);
     if (job == NULL) return GM_NONE;
-    if (strncmp(file, "data:", 5) == 0) job->bytes = data_url_bytes(file, &job->size);
-    else job->path = path_of(file);
+    job->path = path_of(file);
     return add_now(job);
 }
