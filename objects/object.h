@@ -54,8 +54,6 @@ GmHandler object_handler(const Object *object, GmEventKind kind, int *owner);
  * (runtime-model 2.7). handler NULL: none. */
 CollisionHandler object_collision(const Object *self, const Object *other);
 bool object_has_collisions(void); /* does any object handle a collision? */
-/* Objects that define collision events, own or inherited. */
-bool object_collides(const Object *object);
 const InstanceList *object_instances(const Object *object); /* with descendants, oldest first */
 
 /* Reload: gives objects new tables (same count and order as now; def NULL: unchanged), resolves
