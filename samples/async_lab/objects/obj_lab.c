@@ -21,7 +21,7 @@ static void file(int button) {
 }
 
 static void large(int button) {
-    int buffer = gm_buffer_create(1024, GM_BUFFER_GROW);
+    int buffer = gm_buffer_create(1024, GM_BUFFER_GROW, 1);
     int id = gm_http_request_ext(&(GmHttpRequest){
         .url = gm_text("%s/fifty", gm_game_origin()), .has_buffer = true, .body_buffer = buffer});
     Open *open = open_add(62, id, button, "50 MB");

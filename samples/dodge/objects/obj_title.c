@@ -5,7 +5,7 @@ typedef struct Title {
     int steps;
 } Title;
 
-enum { DEMO_AFTER = 240 };
+enum { DEMO_AFTER = 170 };
 
 static void create(GmInstance *self, const GmEvent *event) {
     (void)event;

@@ -6,7 +6,7 @@ typedef struct Fleet {
     int phase;  /* obj_match's, as it was in the last step */
 } Fleet;
 
-enum { NEXT = 0, SLOWEST = 120, QUICKEST = 55 };
+enum { NEXT = 0, SLOWEST = 95, QUICKEST = 45 };
 
 static void create(GmInstance *self, const GmEvent *event) {
     (void)event;
@@ -41,7 +41,7 @@ static void step(GmInstance *self, const GmEvent *event) {
     Fleet *my = gm_vars(self);
     if (match()->phase == PHASE_FLIGHT && my->phase != PHASE_FLIGHT) {
         my->groups = 0;
-        gm_alarm_set(self, NEXT, 40);
+        gm_alarm_set(self, NEXT, 12);
     }
     my->phase = match()->phase;
 }

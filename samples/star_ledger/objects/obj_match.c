@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { TITLE_STEPS = 110, DEMO_STEPS = 280, DONE_STEPS = 130, LIVES = 3, SHIP_BACK = 0 };
+enum { TITLE_STEPS = 110, DEMO_STEPS = 300, DONE_STEPS = 130, LIVES = 3, SHIP_BACK = 0 };
 
 void match_play_sound(const char *sound, double gain, double pitch) {
     bool is_watched = match()->is_demo || match()->phase == PHASE_TITLE;
