@@ -204,26 +204,27 @@ static void start_posters(Thread *threads) {
  * faster than threads that meet, so it is not the best round that counts. */
 typedef struct Took {
     double both[ROUNDS];  /* posted by four threads while the main thread takes */
+    double cpu[ROUNDS];   /* the same in processor time, which a busy machine hardly changes */
     double post[ROUNDS];  /* posted by four threads, nobody takes */
     double drain[ROUNDS]; /* a million are there: taken and looked through */
     double step[ROUNDS];  /* ten thousand are there, as after a busy step */
 } Took;
 
-static double post_and_take(const Way *way) {
+static void post_and_take(const Way *way, double *both, double *cpu) {
     Thread threads[POSTERS] = {0};
     the_way = way;
     way->open();
     start_posters(threads);
-    double start = bench_wall_ns();
+    double start = bench_wall_ns(), cpu_start = bench_process_ns();
     atomic_store(&the_start, true);
     while (the_taken < ALL)
         if (!way->take()) SDL_Delay(0);
-    double took = bench_wall_ns() - start;
+    *both = (bench_wall_ns() - start) / ALL;
+    *cpu = (bench_process_ns() - cpu_start) / ALL;
     for (int i = 0; i < POSTERS; i++)
         thread_join(&threads[i]);
     check(way->name);
     way->close();
-    return took / ALL;
 }
 
 /* Posting alone, then taking alone. Not for SDL, whose queue is full at 65,535. */
@@ -286,7 +287,7 @@ static void measure_limit(Took *limit, int round) {
     link_all(&first, ALL);
     limit->post[round] = (bench_thread_ns() - start) / ALL;
     limit->drain[round] = walk(first, ALL);
-    limit->both[round] = limit->post[round] + limit->drain[round];
+    limit->both[round] = limit->cpu[round] = limit->post[round] + limit->drain[round];
     link_all(&first, STEP);
     limit->step[round] = walk(first, STEP);
 }
@@ -295,7 +296,7 @@ static void measure(Took *took, Took *limit) {
     for (int round = 0; round < ROUNDS; round++) {
         measure_limit(limit, round);
         for (int way = 0; way < WAYS; way++) {
-            took[way].both[round] = post_and_take(&ways[way]);
+            post_and_take(&ways[way], &took[way].both[round], &took[way].cpu[round]);
             took[way].step[round] = take_a_steps(&ways[way]);
             if (ways[way].post != sdl_post)
                 post_then_take(&ways[way], &took[way].post[round], &took[way].drain[round]);
@@ -337,6 +338,8 @@ static void say_rows(Took *took, Took *limit) {
         bench_row(name, usual_text(limit->both), usual_text(took[way].both),
                   usual_text(took[0].both), ratio, way == 1 ? "at least 20 x faster" : "",
                   ratio >= 20);
+        bench_row("    in processor time", usual_text(limit->cpu), usual_text(took[way].cpu),
+                  usual_text(took[0].cpu), usual(took[way].cpu) / usual(took[0].cpu), "", true);
     }
     say_side("post, 4 threads at once", took, limit, offsetof(Took, post), 10);
     say_side("take 10,000 that are there", took, limit, offsetof(Took, step), 3);
