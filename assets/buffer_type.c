@@ -52,7 +52,7 @@ static double half_value(uint64_t bits) {
     int exponent = (int)(bits >> 10 & 0x1F);
     double fraction = (double)(bits & 0x3FF);
     double size = exponent == 0 ? ldexp(fraction, -24) : ldexp(fraction + 1024, exponent - 25);
-    if (exponent == 0x1F) size = fraction > 0 ? NAN : INFINITY;
+    if (exponent == 0x1F) size = fraction > 0 ? (double)NAN : (double)INFINITY;
     return (bits & 0x8000) != 0 ? -size : size;
 }
 

@@ -14,7 +14,7 @@
 
 static struct {
     Lock lock;
-    bool is_open GUARDED_BY(lock);
+    bool is_open; /* guarded by lock */
 } the_decoders = {.lock = LOCK_INIT};
 
 /* SDL keeps one description of each pixel format for all who use it. A reference of our own keeps it
