@@ -3,6 +3,7 @@
 #include "../assets/sprite.h"
 #include "../platform/mem.h"
 #include "instance.h"
+#include "meeting.h"
 
 #include <math.h>
 
@@ -45,19 +46,13 @@ static void step_back(GmInstance *self) {
     self->y = self->yprevious;
 }
 
-/* Both types handle each other: only the visit from the one that comes first counts. */
-static bool is_second_visit(const GmInstance *a, const GmInstance *b) {
-    const Object *first = instance_object(a), *second = instance_object(b);
-    if (object_collision(second, first).handler == NULL) return false;
-    return second->index < first->index || (second == first && b->stamp < a->stamp);
-}
-
-static void visit_partners(GmInstance *a, const Object *partners, uint32_t before,
+static void visit_partners(int meeting, GmInstance *a, uint32_t before,
                            void (*touch)(GmInstance *a, GmInstance *b)) {
+    const InstanceList *partners = object_instances(meeting_at(meeting)->second);
     int next = 0;
-    for (GmInstance *b; (b = instance_list_walk(&partners->own, &next, before)) != NULL;) {
+    for (GmInstance *b; (b = instance_list_walk(partners, &next, before)) != NULL;) {
         if (!is_alive(a, before)) return;
-        if (is_second_visit(a, b) || !instances_touch(a, b)) continue;
+        if (!instances_touch(a, b) || !meeting_counts(meeting, a, b)) continue;
         if (a->solid || b->solid) {
             step_back(a);
             step_back(b);
@@ -66,17 +61,21 @@ static void visit_partners(GmInstance *a, const Object *partners, uint32_t befor
     }
 }
 
+static int same_first(int meeting) {
+    int end = meeting;
+    while (end < meeting_count() && meeting_at(end)->first == meeting_at(meeting)->first) end++;
+    return end;
+}
+
 void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {
     uint32_t before = instances_now();
-    for (int i = 0; i < object_count(); i++) {
-        const Object *object = object_of(i);
+    for (int start = 0, end; start < meeting_count(); start = end) {
+        const InstanceList *firsts = object_instances(meeting_at(start)->first);
         int next = 0;
-        if (object->own.count == 0 || !object_collides(object)) continue;
-        for (GmInstance *a; (a = instance_list_walk(&object->own, &next, before)) != NULL;)
-            for (int k = 0; k < object_count(); k++)
-                if (object_of(k)->own.count > 0 &&
-                    object_collision(object, object_of(k)).handler != NULL)
-                    visit_partners(a, object_of(k), before, touch);
+        end = same_first(start);
+        for (GmInstance *a; (a = instance_list_walk(firsts, &next, before)) != NULL;)
+            for (int meeting = start; meeting < end; meeting++)
+                visit_partners(meeting, a, before, touch);
     }
 }
 

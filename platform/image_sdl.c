@@ -1,6 +1,7 @@
 /* Pictures by SDL_image: decoded and converted on whatever thread asks. */
 #include "image.h"
 
+#include "files.h"
 #include "log.h"
 #include "mem.h"
 #include "render.h"
@@ -13,7 +14,7 @@
 
 static struct {
     Lock lock;
-    bool is_open GUARDED_BY(lock);
+    bool is_open; /* guarded by lock */
 } the_decoders = {.lock = LOCK_INIT};
 
 /* SDL_image opens its libraries when they are first needed, which two threads must not do. */
@@ -138,6 +139,10 @@ ImageProblem image_decode(Image *image, const void *bytes, size_t size, char *wh
 ImageProblem image_decode_file(Image *image, const char *file, char *why) {
     *image = (Image){0};
     size_t size = 0;
+    if (!files_exists(file)) {
+        snprintf(why, IMAGE_WHY_BYTES, "there is no such file");
+        return IMAGE_NOT_READ;
+    }
     errno = 0;
     void *bytes = SDL_LoadFile(file, &size);
     if (bytes == NULL) {

@@ -10,6 +10,7 @@
 #include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
+#include "../events/async/dialog.h"
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
@@ -74,16 +75,14 @@ static bool open_window(const GameFolder *folder) {
     return window_open(&window) && render_open();
 }
 
-static void over_the_game(void) {
-}
-
 static void start_game(const GameFolder *folder) {
     ds_open();
     random_open(the_game.desc.seed);
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
-    draw_frame_over(over_the_game);
+    draw_frame_over(dialog_window_draw);
+    dialog_choose(the_game.desc.answers, folder->title);
     pump_open();
     the_game.speed = folder->speed;
     the_game.first_room = folder->first_room;
@@ -124,7 +123,7 @@ static void take_window_events(void) {
     while (window_poll(&event)) {
         if (event.kind == WINDOW_CLOSE) frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED) frame_note_resize();
-        else if (!keys_handle(&event)) input_feed(&event);
+        else if (!keys_handle(&event) && !dialog_window_input(&event)) input_feed(&event);
     }
 }
 
