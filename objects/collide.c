@@ -11,6 +11,7 @@
 #include "instance.h"
 #include "touch.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,7 +22,14 @@ typedef struct Member {
     GmInstance *self;
     uint32_t stamp;
     int group;
+    bool is_plain; /* upright: its box in the grid is all there is to test */
 } Member;
+
+/* All that a box depends on, but for the sprite's own. */
+typedef struct Pose {
+    double x, y, xscale, yscale, angle;
+    int sprite, mask;
+} Pose;
 
 /* The members of one object. */
 typedef struct Group {
@@ -33,7 +41,7 @@ typedef struct Group {
 static struct {
     Group *groups;
     Member *members;
-    bool *wanted;       /* [group][group]: do its members look for those of the other one? */
+    int *wanted;        /* [group][group]: the first member it looks for; INT_MAX: none */
     int *group_of;      /* [object]; GM_NONE: takes no part */
     GmInstance **noted; /* may have changed since the last look */
     int group_count, group_capacity, member_count, member_capacity, wanted_capacity;
@@ -44,23 +52,43 @@ static struct {
 
 /* MARK: boxes for the grid */
 
+/* The first pixel after an edge, and for what is far away the last one. outside: a right edge. */
 static int edge(double value, int outside) {
-    if (value >= GRID_FAR) return GRID_FAR - 1 + outside;
-    if (value <= -GRID_FAR) return -GRID_FAR + outside;
+    if (!(fabs(value) < GRID_FAR)) return (value < 0 ? -GRID_FAR : GRID_FAR - 1) + outside;
     double shifted = value + 0.5;
     int whole = (int)shifted;
     return whole > shifted ? whole - 1 : whole;
 }
 
-/* Upright boxes that touch overlap in whole pixels (touch.c); turned ones get a pixel to spare. */
-static GridBox bounds_of(const GmInstance *self) {
+/* Upright boxes touch if they overlap in whole pixels (touch.c); turned ones get one to spare. */
+static GridBox bounds_of(Member *member) {
     Mask mask;
-    if (!mask_of(self, &mask)) return GRID_NOWHERE;
+    member->is_plain = false;
+    if (!mask_of(member->self, &mask)) return GRID_NOWHERE;
     GmBox box = mask_bounds(&mask);
     if (!(box.left <= box.right && box.top <= box.bottom)) return GRID_NOWHERE;
     double spare = mask.turned ? 1 : 0;
-    return (GridBox){edge(box.left - spare, 0), edge(box.top - spare, 0),
-                     edge(box.right + spare, 1), edge(box.bottom + spare, 1)};
+    GridBox bounds = {edge(box.left - spare, 0), edge(box.top - spare, 0),
+                      edge(box.right + spare, 1), edge(box.bottom + spare, 1)};
+    member->is_plain = !mask.turned && bounds.left < bounds.right && bounds.top < bounds.bottom &&
+                       bounds.left > -GRID_FAR && bounds.right < GRID_FAR &&
+                       bounds.top > -GRID_FAR && bounds.bottom < GRID_FAR;
+    return bounds;
+}
+
+static Pose pose_of(const GmInstance *self) {
+    return (Pose){self->x,
+                  self->y,
+                  self->image_xscale,
+                  self->image_yscale,
+                  self->image_angle,
+                  self->sprite_index,
+                  instance_rest(self)->mask_index};
+}
+
+static bool is_same(const Pose *a, const Pose *b) {
+    return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
+           a->angle == b->angle && a->sprite == b->sprite && a->mask == b->mask;
 }
 
 static bool is_inside(const GridBox *box, const GridBox *around) {
@@ -117,7 +145,7 @@ static void gather_wanted(void) {
             const Object *self = the_collisions.groups[i].object;
             const Object *other = the_collisions.groups[k].object;
             bool wanted = handles(self, other) && (k >= i || !handles(other, self));
-            the_collisions.wanted[i * count + k] = wanted;
+            the_collisions.wanted[i * count + k] = wanted ? 0 : INT_MAX;
             if (wanted) the_collisions.groups[i].searches = true;
         }
 }
@@ -138,9 +166,9 @@ static void gather_members(int group, uint32_t before) {
             __builtin_prefetch(instance_rest(ahead));
         }
         if (!entry_counts(entry)) continue;
-        the_collisions.members[the_collisions.member_count++] =
-            (Member){entry.self, entry.stamp, group};
-        grid_add(bounds_of(entry.self), group);
+        Member *member = &the_collisions.members[the_collisions.member_count++];
+        *member = (Member){.self = entry.self, .stamp = entry.stamp, .group = group};
+        grid_add(bounds_of(member), group);
     }
     mine->end = the_collisions.member_count;
 }
@@ -184,7 +212,7 @@ static int member_of(const GmInstance *self) {
 }
 
 static void look_again(int member) {
-    GridBox before = grid_box(member), now = bounds_of(the_collisions.members[member].self);
+    GridBox before = grid_box(member), now = bounds_of(&the_collisions.members[member]);
     if (memcmp(&before, &now, sizeof now) != 0) grid_move(member, now);
 }
 
@@ -196,25 +224,20 @@ static bool came_in(int member, const GridBox *searched) {
     return grid_overlap(&now, searched) && !grid_overlap(&before, searched);
 }
 
-/* After a handler of a and b: the grid is right again. Must a's search be repeated? */
-static bool settle(int a, int b, const GridBox *searched) {
-    bool again = false;
-    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
-    look_again(a);
-    look_again(b);
+/* Looks again at all that was noted. Has one come into the searched place? */
+static bool look_at_noted(const GridBox *searched) {
+    bool any = false;
     if (the_collisions.all_noted)
         for (int i = 0; i < the_collisions.member_count; i++)
-            again = came_in(i, searched) || again;
+            any = came_in(i, searched) || any;
     else
         for (int i = 0; i < the_collisions.noted_count; i++) {
             int member = member_of(the_collisions.noted[i]);
-            if (member != GM_NONE) again = came_in(member, searched) || again;
+            if (member != GM_NONE) any = came_in(member, searched) || any;
         }
-    the_collisions.sprite_shapes = sprite_shapes();
     the_collisions.noted_count = 0;
     the_collisions.all_noted = false;
-    GridBox box = grid_box(a);
-    return again || !is_inside(&box, searched);
+    return any;
 }
 
 /* MARK: the visits */
@@ -228,28 +251,45 @@ static void step_back(GmInstance *self) {
     self->y = self->yprevious;
 }
 
-static void meet(GmInstance *a, GmInstance *b, void (*touch)(GmInstance *a, GmInstance *b)) {
+static bool is_touching(int a, int b) {
+    const Member *first = &the_collisions.members[a], *second = &the_collisions.members[b];
+    if (!first->is_plain || !second->is_plain) return touch_instance(first->self, second->self);
+    GridBox first_box = grid_box(a), second_box = grid_box(b);
+    return grid_overlap(&first_box, &second_box);
+}
+
+/* Lets a and b meet; then the grid is right again. Must a's search be repeated? */
+static bool meet(int first, int second, const GridBox *searched,
+                 void (*touch)(GmInstance *a, GmInstance *b)) {
+    GmInstance *a = the_collisions.members[first].self, *b = the_collisions.members[second].self;
+    Pose a_before = pose_of(a), b_before = pose_of(b);
     if (a->solid || b->solid) {
         step_back(a);
         step_back(b);
     }
     touch(a, b);
+    Pose a_now = pose_of(a), b_now = pose_of(b);
+    if (!is_same(&b_before, &b_now)) look_again(second);
+    if (!is_same(&a_before, &a_now)) look_again(first);
+    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
+    the_collisions.sprite_shapes = sprite_shapes();
+    bool again = false;
+    if (the_collisions.noted_count > 0 || the_collisions.all_noted) again = look_at_noted(searched);
+    GridBox box = grid_box(first);
+    return again || !is_inside(&box, searched);
 }
 
 static void visit(int a, void (*touch)(GmInstance *a, GmInstance *b)) {
-    const Member *mine = &the_collisions.members[a];
-    const bool *wanted = &the_collisions.wanted[mine->group * the_collisions.group_count];
+    int group = the_collisions.members[a].group;
+    int *wanted = &the_collisions.wanted[group * the_collisions.group_count];
     const int *found;
+    if (wanted[group] != INT_MAX) wanted[group] = a + 1; /* its own kind: each pair once */
     GridBox searched = grid_box(a);
     int count = grid_find(searched, wanted, &found);
     for (int i = 0; i < count; i++) {
         int b = found[i];
-        const Member *other = &the_collisions.members[b];
-        if (other->group == mine->group && b <= a) continue;
         if (!is_there(a)) return;
-        if (!is_there(b) || !touch_instance(mine->self, other->self)) continue;
-        meet(mine->self, other->self, touch);
-        if (!settle(a, b, &searched)) continue;
+        if (!is_there(b) || !is_touching(a, b) || !meet(a, b, &searched, touch)) continue;
         searched = widened(grid_box(a));
         count = grid_find(searched, wanted, &found);
         for (i = 0; i < count && found[i] <= b;)
