@@ -7,22 +7,24 @@
 #include "collide.h"
 #include "../assets/sprite.h"
 #include "../platform/mem.h"
+#include "bounds.h"
 #include "grid.h"
 #include "instance.h"
 #include "touch.h"
 
 #include <limits.h>
-#include <math.h>
 #include <string.h>
 
-enum { AHEAD = 8 };
+enum { AHEAD = 8, PARTNERS = 16 };
 
 /* Number in members = number in the grid. */
 typedef struct Member {
     GmInstance *self;
     uint32_t stamp;
     int group;
-    bool is_plain; /* upright: its box in the grid is all there is to test */
+    bool is_plain;    /* its box in the grid is all there is to test */
+    bool is_stale;    /* its partners are to be searched again */
+    int first, count; /* of partners */
 } Member;
 
 /* All that a box depends on, but for the sprite's own. */
@@ -43,38 +45,17 @@ static struct {
     Member *members;
     int *wanted;        /* [group][group]: the first member it looks for; INT_MAX: none */
     int *group_of;      /* [object]; GM_NONE: takes no part */
+    int *partners;      /* by member: whom it may touch, in order */
     GmInstance **noted; /* may have changed since the last look */
     int group_count, group_capacity, member_count, member_capacity, wanted_capacity;
-    int group_of_capacity, noted_count, noted_capacity;
+    int group_of_capacity, noted_count, noted_capacity, partner_count, partner_capacity, move_count;
+    int *everybody; /* [group]: 0 */
+    int everybody_capacity;
     unsigned sprite_shapes;
     bool is_running, all_noted;
 } the_collisions;
 
-/* MARK: boxes for the grid */
-
-/* The first pixel after an edge, and for what is far away the last one. outside: a right edge. */
-static int edge(double value, int outside) {
-    if (!(fabs(value) < GRID_FAR)) return (value < 0 ? -GRID_FAR : GRID_FAR - 1) + outside;
-    double shifted = value + 0.5;
-    int whole = (int)shifted;
-    return whole > shifted ? whole - 1 : whole;
-}
-
-/* Upright boxes touch if they overlap in whole pixels (touch.c); turned ones get one to spare. */
-static GridBox bounds_of(Member *member) {
-    Mask mask;
-    member->is_plain = false;
-    if (!mask_of(member->self, &mask)) return GRID_NOWHERE;
-    GmBox box = mask_bounds(&mask);
-    if (!(box.left <= box.right && box.top <= box.bottom)) return GRID_NOWHERE;
-    double spare = mask.turned ? 1 : 0;
-    GridBox bounds = {edge(box.left - spare, 0), edge(box.top - spare, 0),
-                      edge(box.right + spare, 1), edge(box.bottom + spare, 1)};
-    member->is_plain = !mask.turned && bounds.left < bounds.right && bounds.top < bounds.bottom &&
-                       bounds.left > -GRID_FAR && bounds.right < GRID_FAR &&
-                       bounds.top > -GRID_FAR && bounds.bottom < GRID_FAR;
-    return bounds;
-}
+/* MARK: poses */
 
 static Pose pose_of(const GmInstance *self) {
     return (Pose){self->x,
@@ -89,23 +70,6 @@ static Pose pose_of(const GmInstance *self) {
 static bool is_same(const Pose *a, const Pose *b) {
     return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
            a->angle == b->angle && a->sprite == b->sprite && a->mask == b->mask;
-}
-
-static bool is_inside(const GridBox *box, const GridBox *around) {
-    return box->left >= around->left && box->right <= around->right && box->top >= around->top &&
-           box->bottom <= around->bottom;
-}
-
-static int limited(int value) {
-    return value < -GRID_FAR ? -GRID_FAR : value > GRID_FAR ? GRID_FAR : value;
-}
-
-/* A box with its own size to spare on every side, so that small moves stay inside. */
-static GridBox widened(GridBox box) {
-    if (box.right < box.left) return box;
-    int x = box.right - box.left + 16, y = box.bottom - box.top + 16;
-    return (GridBox){limited(box.left - x), limited(box.top - y), limited(box.right + x),
-                     limited(box.bottom + y)};
 }
 
 /* MARK: who takes part */
@@ -139,6 +103,8 @@ static void gather_groups(void) {
 /* If both handle each other, only the visit from the one that comes first counts. */
 static void gather_wanted(void) {
     int count = the_collisions.group_count;
+    MEM_RESERVE(the_collisions.everybody, the_collisions.everybody_capacity, count);
+    memset(the_collisions.everybody, 0, (size_t)count * sizeof *the_collisions.everybody);
     MEM_RESERVE(the_collisions.wanted, the_collisions.wanted_capacity, count * count);
     for (int i = 0; i < count; i++)
         for (int k = 0; k < count; k++) {
@@ -168,9 +134,40 @@ static void gather_members(int group, uint32_t before) {
         if (!entry_counts(entry)) continue;
         Member *member = &the_collisions.members[the_collisions.member_count++];
         *member = (Member){.self = entry.self, .stamp = entry.stamp, .group = group};
-        grid_add(bounds_of(member), group);
+        grid_add(bounds_of(member->self, &member->is_plain), group);
     }
     mine->end = the_collisions.member_count;
+}
+
+/* Whom a searches, for grid_find. Its own kind only from itself on: each pair once. */
+static const int *wanted_by(int a) {
+    int group = the_collisions.members[a].group;
+    int *wanted = &the_collisions.wanted[group * the_collisions.group_count];
+    if (wanted[group] != INT_MAX) wanted[group] = a + 1;
+    return wanted;
+}
+
+/* Searches for all of them at once: in the order of the grid, neighbours are still in the cache. In
+ * a heap, where everybody touches everybody, the rest searches when its turn comes. */
+static void gather_partners(void) {
+    const int *found;
+    int most = PARTNERS * the_collisions.member_count;
+    the_collisions.partner_count = 0;
+    for (int place = 0; place < grid_placed(); place++) {
+        int a = grid_item_at(place);
+        Member *member = &the_collisions.members[a];
+        if (!the_collisions.groups[member->group].searches) continue;
+        member->is_stale = the_collisions.partner_count > most;
+        if (member->is_stale) continue;
+        int count = grid_find(grid_box(a), wanted_by(a), &found);
+        member->first = the_collisions.partner_count;
+        member->count = count;
+        if (count == 0) continue;
+        MEM_RESERVE(the_collisions.partners, the_collisions.partner_capacity,
+                    member->first + count);
+        memcpy(the_collisions.partners + member->first, found, (size_t)count * sizeof *found);
+        the_collisions.partner_count += count;
+    }
 }
 
 static void gather(void) {
@@ -183,6 +180,8 @@ static void gather(void) {
     for (int i = 0; i < the_collisions.group_count; i++)
         gather_members(i, before);
     grid_build();
+    gather_partners();
+    the_collisions.move_count = 0;
 }
 
 /* MARK: what handlers change */
@@ -211,9 +210,31 @@ static int member_of(const GmInstance *self) {
     return low < end && the_collisions.members[low].self == self ? low : GM_NONE;
 }
 
-static void look_again(int member) {
-    GridBox before = grid_box(member), now = bounds_of(&the_collisions.members[member]);
-    if (memcmp(&before, &now, sizeof now) != 0) grid_move(member, now);
+static int few_moves(void) {
+    return the_collisions.member_count / 8;
+}
+
+/* All that a moved box lies on have to search again. When many move, that costs more than it saves:
+ * then all do. */
+static void make_stale(int member) {
+    const int *found;
+    the_collisions.members[member].is_stale = true;
+    if (++the_collisions.move_count > few_moves()) return;
+    int count = grid_find(grid_box(member), the_collisions.everybody, &found);
+    for (int i = 0; i < count; i++)
+        the_collisions.members[found[i]].is_stale = true;
+}
+
+static bool is_stale(int member) {
+    return the_collisions.members[member].is_stale || the_collisions.move_count > few_moves();
+}
+
+static void look_again(int number) {
+    Member *member = &the_collisions.members[number];
+    GridBox before = grid_box(number), now = bounds_of(member->self, &member->is_plain);
+    if (memcmp(&before, &now, sizeof now) == 0) return;
+    grid_move(number, now);
+    make_stale(number);
 }
 
 /* Did it come into the searched place by its change? */
@@ -258,10 +279,12 @@ static bool is_touching(int a, int b) {
     return grid_overlap(&first_box, &second_box);
 }
 
-/* Lets a and b meet; then the grid is right again. Must a's search be repeated? */
+/* Lets a and b meet; then the grid is right again. Must a's search be repeated, since somebody came
+ * into reach, or since what it found was overwritten by another search? */
 static bool meet(int first, int second, const GridBox *searched,
                  void (*touch)(GmInstance *a, GmInstance *b)) {
     GmInstance *a = the_collisions.members[first].self, *b = the_collisions.members[second].self;
+    int moves = the_collisions.move_count;
     Pose a_before = pose_of(a), b_before = pose_of(b);
     if (a->solid || b->solid) {
         step_back(a);
@@ -276,22 +299,22 @@ static bool meet(int first, int second, const GridBox *searched,
     bool again = false;
     if (the_collisions.noted_count > 0 || the_collisions.all_noted) again = look_at_noted(searched);
     GridBox box = grid_box(first);
-    return again || !is_inside(&box, searched);
+    bool was_searched = moves != the_collisions.move_count && moves <= few_moves();
+    return again || was_searched || !bounds_inside(&box, searched);
 }
 
 static void visit(int a, void (*touch)(GmInstance *a, GmInstance *b)) {
-    int group = the_collisions.members[a].group;
-    int *wanted = &the_collisions.wanted[group * the_collisions.group_count];
-    const int *found;
-    if (wanted[group] != INT_MAX) wanted[group] = a + 1; /* its own kind: each pair once */
+    const Member *member = &the_collisions.members[a];
+    const int *found = the_collisions.partners + member->first;
     GridBox searched = grid_box(a);
-    int count = grid_find(searched, wanted, &found);
+    int count = member->count;
+    if (is_stale(a)) count = grid_find(searched, wanted_by(a), &found);
     for (int i = 0; i < count; i++) {
         int b = found[i];
         if (!is_there(a)) return;
         if (!is_there(b) || !is_touching(a, b) || !meet(a, b, &searched, touch)) continue;
-        searched = widened(grid_box(a));
-        count = grid_find(searched, wanted, &found);
+        searched = bounds_widened(grid_box(a));
+        count = grid_find(searched, wanted_by(a), &found);
         for (i = 0; i < count && found[i] <= b;)
             i++;
         i--;
@@ -316,6 +339,8 @@ void collide_close(void) {
     mem_free(the_collisions.wanted);
     mem_free(the_collisions.group_of);
     mem_free(the_collisions.noted);
+    mem_free(the_collisions.partners);
+    mem_free(the_collisions.everybody);
     memset(&the_collisions, 0, sizeof the_collisions);
     grid_close();
 }

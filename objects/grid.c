@@ -158,6 +158,14 @@ void grid_build(void) {
     sort_entries();
 }
 
+int grid_placed(void) {
+    return the_grid.starts[the_grid.cell_count];
+}
+
+int grid_item_at(int place) {
+    return the_grid.entries[place].item;
+}
+
 /* MARK: moving */
 
 GridBox grid_box(int item) {
