@@ -1,5 +1,6 @@
 /* The boxes of instances for the grid: whole pixels around their masks. */
 #include "bounds.h"
+#include "instance.h"
 #include "touch.h"
 
 #include <math.h>
@@ -41,4 +42,19 @@ GridBox bounds_widened(GridBox box) {
     int x = box.right - box.left + 16, y = box.bottom - box.top + 16;
     return (GridBox){limited(box.left - x), limited(box.top - y), limited(box.right + x),
                      limited(box.bottom + y)};
+}
+
+Pose pose_of(const GmInstance *self) {
+    return (Pose){self->x,
+                  self->y,
+                  self->image_xscale,
+                  self->image_yscale,
+                  self->image_angle,
+                  self->sprite_index,
+                  instance_rest(self)->mask_index};
+}
+
+bool pose_is(const Pose *a, const Pose *b) {
+    return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
+           a->angle == b->angle && a->sprite == b->sprite && a->mask == b->mask;
 }

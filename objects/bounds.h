@@ -12,4 +12,13 @@ bool bounds_inside(const GridBox *box, const GridBox *around);
 /* A box with its own size to spare on every side, so that small moves stay inside. */
 GridBox bounds_widened(GridBox box);
 
+/* All that a box depends on, but for the sprite's own. */
+typedef struct Pose {
+    double x, y, xscale, yscale, angle;
+    int sprite, mask;
+} Pose;
+
+Pose pose_of(const GmInstance *self);
+bool pose_is(const Pose *a, const Pose *b); /* the same? */
+
 #endif

@@ -27,12 +27,6 @@ typedef struct Member {
     int first, count; /* of partners */
 } Member;
 
-/* All that a box depends on, but for the sprite's own. */
-typedef struct Pose {
-    double x, y, xscale, yscale, angle;
-    int sprite, mask;
-} Pose;
-
 /* The members of one object. */
 typedef struct Group {
     const Object *object;
@@ -54,23 +48,6 @@ static struct {
     unsigned sprite_shapes;
     bool is_running, all_noted;
 } the_collisions;
-
-/* MARK: poses */
-
-static Pose pose_of(const GmInstance *self) {
-    return (Pose){self->x,
-                  self->y,
-                  self->image_xscale,
-                  self->image_yscale,
-                  self->image_angle,
-                  self->sprite_index,
-                  instance_rest(self)->mask_index};
-}
-
-static bool is_same(const Pose *a, const Pose *b) {
-    return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
-           a->angle == b->angle && a->sprite == b->sprite && a->mask == b->mask;
-}
 
 /* MARK: who takes part */
 
@@ -155,6 +132,8 @@ static void gather_partners(void) {
     the_collisions.partner_count = 0;
     for (int place = 0; place < grid_placed(); place++) {
         int a = grid_item_at(place);
+        if (place + AHEAD < grid_placed())
+            __builtin_prefetch(&the_collisions.members[grid_item_at(place + AHEAD)]);
         Member *member = &the_collisions.members[a];
         if (!the_collisions.groups[member->group].searches) continue;
         member->is_stale = the_collisions.partner_count > most;
@@ -292,8 +271,8 @@ static bool meet(int first, int second, const GridBox *searched,
     }
     touch(a, b);
     Pose a_now = pose_of(a), b_now = pose_of(b);
-    if (!is_same(&b_before, &b_now)) look_again(second);
-    if (!is_same(&a_before, &a_now)) look_again(first);
+    if (!pose_is(&b_before, &b_now)) look_again(second);
+    if (!pose_is(&a_before, &a_now)) look_again(first);
     if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
     the_collisions.sprite_shapes = sprite_shapes();
     bool again = false;
@@ -321,14 +300,34 @@ static void visit(int a, void (*touch)(GmInstance *a, GmInstance *b)) {
     }
 }
 
+/* Partners lie anywhere: asks for them, then for their instances, before it is their turn. */
+static void prefetch_partners(int a) {
+    const Member *members = the_collisions.members;
+    if (a + 2 * AHEAD >= the_collisions.member_count) return;
+    const Member *next = &members[a + AHEAD], *later = &members[a + 2 * AHEAD];
+    for (int i = 0; i < later->count && i < AHEAD; i++)
+        __builtin_prefetch(&members[the_collisions.partners[later->first + i]]);
+    for (int i = 0; i < next->count && i < AHEAD; i++) {
+        const GmInstance *self = members[the_collisions.partners[next->first + i]].self;
+        __builtin_prefetch(self);
+        __builtin_prefetch(&self->image_xscale);
+    }
+    if (next->count > 0) {
+        __builtin_prefetch(next->self);
+        __builtin_prefetch(&next->self->image_xscale);
+    }
+}
+
 void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {
     gather();
     the_collisions.sprite_shapes = sprite_shapes();
     the_collisions.is_running = true;
     for (int i = 0; i < the_collisions.group_count; i++) {
         Group group = the_collisions.groups[i];
-        for (int a = group.first; group.searches && a < group.end; a++)
+        for (int a = group.first; group.searches && a < group.end; a++) {
+            prefetch_partners(a);
             visit(a, touch);
+        }
     }
     the_collisions.is_running = false;
 }
