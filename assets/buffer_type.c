@@ -40,9 +40,8 @@ static uint64_t half_bits(double value) {
     double size = fabs(value);
     if (isnan(value)) return sign | 0x7E00;
     if (size >= 65520) return sign | 0x7C00; /* rounds past the largest, 65504 */
-    int exponent;
-    frexp(size, &exponent);             /* size is a fraction of 0.5 to 1 times 2^exponent */
-    if (exponent < -13) exponent = -13; /* subnormal: steps of 2^-24 */
+    int exponent = -13; /* below 2^-14 lie zero and the subnormals: steps of 2^-24 */
+    if (size >= 0x1p-14) frexp(size, &exponent); /* size is 0.5 to 1 times 2^exponent */
     double steps = rint(ldexp(size, 11 - exponent));
     /* a normal number counts 1024 to 2048 steps; the first 1024 are the exponent's own bit */
     return sign | (((uint64_t)(exponent + 13) << 10) + (uint64_t)steps);
@@ -52,7 +51,7 @@ static double half_value(uint64_t bits) {
     int exponent = (int)(bits >> 10 & 0x1F);
     double fraction = (double)(bits & 0x3FF);
     double size = exponent == 0 ? ldexp(fraction, -24) : ldexp(fraction + 1024, exponent - 25);
-    if (exponent == 0x1F) size = fraction > 0 ? NAN : INFINITY;
+    if (exponent == 0x1F) size = fraction > 0 ? (double)NAN : (double)INFINITY;
     return (bits & 0x8000) != 0 ? -size : size;
 }
 

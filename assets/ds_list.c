@@ -68,7 +68,7 @@ const char *gm_ds_list_find_string(int list, int index, const char *fallback) {
 int gm_ds_list_find_index(int handle, double value) {
     const List *list = wanted(handle, "gm_ds_list_find_index");
     for (int i = 0; list != NULL && i < list_size(list); i++) {
-        double real = ds_real(list_at(list, i), NAN);
+        double real = ds_real(list_at(list, i), (double)NAN);
         if (real == value || fabs(real - value) < EPSILON) return i;
     }
     return -1;

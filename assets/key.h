@@ -52,7 +52,7 @@ static inline uint64_t key_hash(const char *text, size_t length) {
             hash = (hash ^ key_eight(text + i)) * KEY_FACTOR;
             hash ^= hash >> 29;
         }
-        hash ^= key_eight(text + length - 8);
+        hash ^= key_eight(text + (length - 8));
     }
     return __builtin_bswap64(hash *
                              KEY_FACTOR); /* the high bytes are mixed best: they come first */
@@ -84,7 +84,7 @@ static inline bool key_equal_short(const char *a, const char *b, size_t length) 
 /* A text of at most KEY_SHORT and a final zero. */
 static inline void key_copy_short(char *to, const char *text, size_t length) {
     if (length >= 8) {
-        uint64_t first = key_eight(text), last = key_eight(text + length - 8);
+        uint64_t first = key_eight(text), last = key_eight(text + (length - 8));
         memcpy(to, &first, sizeof first);
         memcpy(to + length - 8, &last, sizeof last);
     } else if (length >= 4) {

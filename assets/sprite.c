@@ -15,12 +15,17 @@ static const double MOST_FRAMES = 1e15; /* beyond it a double has no whole numbe
 static struct {
     Sprite **items; /* by handle; NULL: deleted */
     int count, capacity;
+    unsigned shapes;
 } the_sprites;
 
 /* MARK: handles and names */
 
 Sprite *sprite_of(int handle) {
     return handle >= 0 && handle < the_sprites.count ? the_sprites.items[handle] : NULL;
+}
+
+unsigned sprite_shapes(void) {
+    return the_sprites.shapes;
 }
 
 int sprite_count(void) {
@@ -303,6 +308,7 @@ void gm_sprite_set_offset(int sprite, int x, int y) {
     if (!gm_sprite_exists(sprite)) return;
     sprite_of(sprite)->xorigin = x;
     sprite_of(sprite)->yorigin = y;
+    the_sprites.shapes++;
 }
 
 double gm_sprite_get_speed(int sprite) {

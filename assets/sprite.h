@@ -53,6 +53,7 @@ void sprite_free(Sprite *sprite); /* NULL is fine */
 bool sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);
 Sprite *sprite_of(int handle);      /* NULL: no such sprite */
 int sprite_named(const char *name); /* GM_NONE, silently */
+unsigned sprite_shapes(void);       /* changes when an origin does, and with it all boxes */
 int sprite_count(void);             /* handles are 0 .. count - 1, some may be NULL */
 void sprite_end(int sprite);        /* frees it, whoever made it */
 void sprites_close(void);

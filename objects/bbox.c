@@ -1,13 +1,9 @@
 /* Bounding boxes: from the mask's box, scaled and turned (runtime-model 5.4). */
 #include "../assets/sprite.h"
 #include "instance.h"
+#include "touch.h"
 
 #include <math.h>
-
-static const Sprite *mask_of(const GmInstance *self) {
-    int mask = instance_rest(self)->mask_index;
-    return sprite_of(mask != GM_NONE ? mask : self->sprite_index);
-}
 
 static void order(double *low, double *high) {
     if (*low <= *high) return;
@@ -16,25 +12,47 @@ static void order(double *low, double *high) {
     *high = swap;
 }
 
-GmBox gm_bbox(const GmInstance *self) {
-    const Sprite *mask = mask_of(self);
-    if (mask == NULL) return (GmBox){self->x, self->y, self->x, self->y};
-    double left = self->image_xscale * (mask->left - mask->xorigin);
-    double right = self->image_xscale * (mask->right + 1 - mask->xorigin);
-    double top = self->image_yscale * (mask->top - mask->yorigin);
-    double bottom = self->image_yscale * (mask->bottom + 1 - mask->yorigin);
-    order(&left, &right);
-    order(&top, &bottom);
-    if (self->image_angle == 0)
-        return (GmBox){self->x + left, self->y + top, self->x + right, self->y + bottom};
-    double c = cos(self->image_angle * 0.0174532925), s = sin(self->image_angle * 0.0174532925);
-    double cl = c * left, cr = c * right, st = s * top, sb = s * bottom;
-    double ct = c * top, cb = c * bottom, sl = s * left, sr = s * right;
+bool mask_of(const GmInstance *self, Mask *mask) {
+    int index = instance_rest(self)->mask_index;
+    const Sprite *sprite = sprite_of(index != GM_NONE ? index : self->sprite_index);
+    if (sprite == NULL) return false;
+    GmBox box = {.left = self->image_xscale * (sprite->left - sprite->xorigin),
+                 .top = self->image_yscale * (sprite->top - sprite->yorigin),
+                 .right = self->image_xscale * (sprite->right + 1 - sprite->xorigin),
+                 .bottom = self->image_yscale * (sprite->bottom + 1 - sprite->yorigin)};
+    order(&box.left, &box.right);
+    order(&box.top, &box.bottom);
+    *mask = (Mask){.turned = self->image_angle != 0, .x = self->x, .y = self->y, .cosine = 1};
+    if (mask->turned) {
+        double radians = self->image_angle * 0.0174532925;
+        mask->box = box;
+        mask->cosine = cos(radians);
+        mask->sine = sin(radians);
+    } else {
+        mask->box = (GmBox){self->x + box.left, self->y + box.top, self->x + box.right,
+                            self->y + box.bottom};
+    }
+    return true;
+}
+
+GmBox mask_bounds(const Mask *mask) {
+    if (!mask->turned) return mask->box;
+    double c = mask->cosine, s = mask->sine;
+    double cl = c * mask->box.left, cr = c * mask->box.right;
+    double st = s * mask->box.top, sb = s * mask->box.bottom;
+    double ct = c * mask->box.top, cb = c * mask->box.bottom;
+    double sl = s * mask->box.left, sr = s * mask->box.right;
     order(&cl, &cr);
     order(&st, &sb);
     order(&ct, &cb);
     order(&sl, &sr);
-    return (GmBox){self->x + cl + st, self->y + ct - sr, self->x + cr + sb, self->y + cb - sl};
+    return (GmBox){mask->x + cl + st, mask->y + ct - sr, mask->x + cr + sb, mask->y + cb - sl};
+}
+
+GmBox gm_bbox(const GmInstance *self) {
+    Mask mask;
+    if (!mask_of(self, &mask)) return (GmBox){self->x, self->y, self->x, self->y};
+    return mask_bounds(&mask);
 }
 
 int gm_mask_index(const GmInstance *self) {

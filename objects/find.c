@@ -1,14 +1,21 @@
 /* Finding instances: by id, by object, by place in the list, by distance; and gm_with. */
 #include "../platform/log.h"
+#include "collide.h"
 #include "instance.h"
 
 #include <math.h>
 
-GmInstance *gm_instance(int target) {
+static GmInstance *find(int target) {
     if (target >= GM_FIRST_INSTANCE_ID) return instance_of(target);
     const InstanceList *list = instances_of(target);
     int next = 0;
     return list != NULL ? instance_list_walk(list, &next, instances_now()) : NULL;
+}
+
+GmInstance *gm_instance(int target) {
+    GmInstance *found = find(target);
+    if (found != NULL) collide_note(found);
+    return found;
 }
 
 static bool is_found(const GmInstance *self) {
@@ -16,7 +23,7 @@ static bool is_found(const GmInstance *self) {
 }
 
 bool gm_instance_exists(int target) {
-    return is_found(gm_instance(target));
+    return is_found(find(target));
 }
 
 int gm_instance_number(int target) {
@@ -25,7 +32,8 @@ int gm_instance_number(int target) {
     if (list == NULL) return 0;
     if (!list->stale) return list->count;
     int count = 0, next = 0;
-    while (instance_list_walk(list, &next, instances_now()) != NULL) count++;
+    while (instance_list_walk(list, &next, instances_now()) != NULL)
+        count++;
     return count;
 }
 
@@ -65,7 +73,7 @@ GmWith gm_with(int target) {
     return (GmWith){.self = NULL, .target = target, .next = 0, .before = instances_now()};
 }
 
-bool gm_with_next(GmWith *each) {
+bool instances_next(GmWith *each) {
     if (each->target >= GM_FIRST_INSTANCE_ID) {
         each->self = each->next++ == 0 ? instance_of(each->target) : NULL;
         if (!is_found(each->self)) each->self = NULL;
@@ -76,8 +84,15 @@ bool gm_with_next(GmWith *each) {
     return each->self != NULL;
 }
 
+bool gm_with_next(GmWith *each) {
+    if (!instances_next(each)) return false;
+    collide_note(each->self);
+    return true;
+}
+
 void gm_instance_deactivate_object(int target) {
-    for (GmWith each = gm_with(target); gm_with_next(&each);) instance_deactivate(each.self);
+    for (GmWith each = gm_with(target); gm_with_next(&each);)
+        instance_deactivate(each.self);
 }
 
 void gm_instance_deactivate_all(const GmInstance *except) {

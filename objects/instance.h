@@ -36,6 +36,8 @@ int instance_inactive_count(void);
 GmInstance *instance_inactive(int i);
 /* The list a target names: an object's, or all. NULL: the target is an id, or nothing. */
 const InstanceList *instances_of(int target);
+/* gm_with_next, for the runtime itself: what it visits is not noted as handed out (collide.h). */
+bool instances_next(GmWith *each);
 bool instance_matches(const GmInstance *self, int target);
 
 /* Reload: lists by object again, after parents changed. */

@@ -15,7 +15,8 @@ typedef struct Object {
     int sprite, mask;        /* handles; GM_NONE */
     InstanceList own;        /* its exact instances, oldest first */
     InstanceList family;     /* descendants' too; only kept if it has children */
-    struct Slab *slabs;      /* slab.c's, the newest first */
+    struct Slab *slabs, *last_slab; /* slab.c's */
+    int slab_count, slabs_kept;     /* cut; and how many more lie free behind the last */
     GmInstance *free_slots;  /* slab.c's, linked by vars */
 } Object;
 

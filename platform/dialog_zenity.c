@@ -132,7 +132,9 @@ static bool has_failed(const Process *process, char *why) {
     if (status != STATUS_NOT_FOUND && status != 255 && !no_display) return false;
     while (*said == '\n')
         said++;
-    snprintf(why, WHY, "zenity ended with status %d: %.*s", status, (int)strcspn(said, "\n"), said);
+    int bytes = (int)strcspn(said, "\n");
+    snprintf(why, WHY, "zenity ended with status %d%s%.*s", status, bytes > 0 ? ": " : "", bytes,
+             said);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* Mouse events: of instances under the pointer, then global ones (runtime-model 8.2). */
 #include "pointer.h"
 #include "../events/dispatch.h"
-#include "../objects/collide.h"
+#include "../objects/touch.h"
 #include "../objects/instance.h"
 #include "../platform/input.h"
 
@@ -45,7 +45,7 @@ static void under_pointer(GmInstance *self) {
 
 static void visit(GmInstance *self, double x, double y) {
     bool was_under = instance_rest(self)->was_under_mouse;
-    if (collide_point(self, x, y)) {
+    if (touch_point(self, x, y)) {
         under_pointer(self);
     } else if (was_under) {
         instance_rest(self)->was_under_mouse = false;
@@ -68,7 +68,8 @@ static void instance_events(void) {
         if (list->count == 0 || !handles_mouse(object_of(i))) continue;
         for (int k = list->count - 1; k >= 0; k--) { /* the newest first */
             InstanceEntry entry = list->items[k];
-            if (entry.stamp < before && entry_counts(entry)) visit(entry.self, pointer.x, pointer.y);
+            if (entry.stamp < before && entry_counts(entry))
+                visit(entry.self, pointer.x, pointer.y);
         }
     }
 }

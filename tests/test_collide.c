@@ -1,80 +1,55 @@
-/* Collisions: who touches whom, in which order they are told, and the questions about places. */
+/* Collisions: which masks touch, which handlers run and in which order, what games may ask. */
 #include "notes.h"
 #include "boxes.h"
 
-typedef void (*Deed)(GmInstance *self, GmInstance *other);
-static Deed the_deed; /* what the next collision handler does, once */
-static int the_number, the_object;
+static void (*the_deed)(GmInstance *self, GmInstance *other); /* what the next handler does */
+static int the_last_number;
 
-static void tell(GmInstance *self, const GmEvent *event, const char *word) {
-    Deed deed = the_deed;
-    char line[64];
-    snprintf(line, sizeof line, "%s(%s)", word, name_of(event->other));
-    note_of(self, line);
-    the_number = event->number;
-    the_object = event->object;
+static void met(GmInstance *self, const GmEvent *event) {
+    char word[64];
+    snprintf(word, sizeof word, "%s(%s)", name_of(self), name_of(event->other));
+    note(word);
+    the_last_number = event->number;
+    void (*deed)(GmInstance *, GmInstance *) = the_deed;
     the_deed = NULL;
     if (deed != NULL) deed(self, event->other);
 }
 
-static void hit(GmInstance *self, const GmEvent *event) {
-    tell(self, event, "Hit");
-}
-static void hit_parent(GmInstance *self, const GmEvent *event) {
-    tell(self, event, "HitParent");
-}
-static void take_box(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    self->sprite_index = gm_sprite("spr_box16");
-}
 NOTES(on_destroy, "Destroy")
 NOTES(on_clean_up, "CleanUp")
 
-#define BOX [GM_CREATE] = take_box
-static const GmObject obj_a = {.vars = GM_VARS(Named, name),
-                               .collide = GM_COLLIDE({"obj_c", hit}, {"obj_b", hit}),
-                               .on = {BOX}};
-static const GmObject obj_b = {.vars = GM_VARS(Named, name),
-                               .on = {BOX, [GM_DESTROY] = on_destroy, [GM_CLEAN_UP] = on_clean_up}};
-static const GmObject obj_bare = {.vars = GM_VARS(Named, name),
-                                  .collide = GM_COLLIDE({"obj_b", hit})};
-static const GmObject obj_c = {.vars = GM_VARS(Named, name), .on = {BOX}};
-static const GmObject obj_both = {
-    .vars = GM_VARS(Named, name), .collide = GM_COLLIDE({"obj_mutual", hit}), .on = {BOX}};
-static const GmObject obj_child1 = {
-    .parent = "obj_parent", .vars = GM_VARS(Named, name), .on = {BOX}};
-static const GmObject obj_child2 = {
-    .parent = "obj_parent", .vars = GM_VARS(Named, name), .on = {BOX}};
-static const GmObject obj_mutual = {.vars = GM_VARS(Named, name),
-                                    .collide = GM_COLLIDE({"obj_both", hit}),
-                                    .on = {BOX, [GM_DESTROY] = on_destroy}};
-static const GmObject obj_own = {
-    .vars = GM_VARS(Named, name), .collide = GM_COLLIDE({"obj_own", hit}), .on = {BOX}};
-/* Its children touch obj_wall and each other by its handlers. */
-static const GmObject obj_parent = {.vars = GM_VARS(Named, name),
-                                    .collide = GM_COLLIDE({"obj_wall", hit}, {"obj_parent", hit})};
-/* Handles a parent and one of its children. */
-static const GmObject obj_picky = {.vars = GM_VARS(Named, name),
-                                   .collide =
-                                       GM_COLLIDE({"obj_parent", hit_parent}, {"obj_child1", hit}),
-                                   .on = {BOX}};
-static const GmObject obj_runner = {
-    .vars = GM_VARS(Named, name), .collide = GM_COLLIDE({"obj_solid", hit}), .on = {BOX}};
-static const GmObject obj_solid = {.solid = true, .vars = GM_VARS(Named, name), .on = {BOX}};
-static const GmObject obj_wall = {.vars = GM_VARS(Named, name), .on = {BOX}};
-
+#define NAMED .vars = GM_VARS(Named, name)
+static const GmObject obj_a = {
+    NAMED,
+    .collide = GM_COLLIDE({"obj_c", met}, {"obj_b", met}, {"obj_parent", met}, {"obj_solid", met})};
+static const GmObject obj_b = {NAMED};
+static const GmObject obj_c = {NAMED};
+static const GmObject obj_child = {NAMED, .parent = "obj_parent"};
+static const GmObject obj_prey = {NAMED, .collide = GM_COLLIDE({"obj_hunter", met}),
+                                  .on = {[GM_DESTROY] = on_destroy, [GM_CLEAN_UP] = on_clean_up}};
+static const GmObject obj_hunter = {NAMED, .collide = GM_COLLIDE({"obj_prey", met})};
+static const GmObject obj_mirror = {NAMED, .collide = GM_COLLIDE({"obj_twin", met})};
+static const GmObject obj_parent = {NAMED};
+static const GmObject obj_picky = {NAMED,
+                                   .collide = GM_COLLIDE({"obj_parent", met}, {"obj_child", met})};
+static const GmObject obj_self = {NAMED, .collide = GM_COLLIDE({"obj_self", met})};
+static const GmObject obj_solid = {NAMED, .solid = true};
+static const GmObject obj_twin = {NAMED, .collide = GM_COLLIDE({"obj_mirror", met})};
 static const GmNamedObject objects[] = {
-    GM_OBJECT(obj_a),     GM_OBJECT(obj_b),      GM_OBJECT(obj_bare),   GM_OBJECT(obj_both),
-    GM_OBJECT(obj_c),     GM_OBJECT(obj_child1), GM_OBJECT(obj_child2), GM_OBJECT(obj_mutual),
-    GM_OBJECT(obj_own),   GM_OBJECT(obj_parent), GM_OBJECT(obj_picky),  GM_OBJECT(obj_runner),
-    GM_OBJECT(obj_solid), GM_OBJECT(obj_wall),   {NULL, NULL}};
+    GM_OBJECT(obj_a),      GM_OBJECT(obj_b),      GM_OBJECT(obj_c),      GM_OBJECT(obj_child),
+    GM_OBJECT(obj_hunter), GM_OBJECT(obj_mirror), GM_OBJECT(obj_parent), GM_OBJECT(obj_picky),
+    GM_OBJECT(obj_prey),   GM_OBJECT(obj_self),   GM_OBJECT(obj_solid),  GM_OBJECT(obj_twin),
+    {NULL, NULL}};
+
+static int the_box, the_bar; /* sprites of 16x16 and 32x4 pixels */
 
 static int open_game(void **state) {
     (void)state;
+    forget_notes();
     the_deed = NULL;
     support_open(objects);
-    make_box("spr_box16", 16, 16, 1);
-    forget_notes();
+    the_box = make_box("spr_box", 16, 16, 1);
+    the_bar = make_box("spr_bar", 32, 4, 1);
     return 0;
 }
 
@@ -84,189 +59,139 @@ static int close_game(void **state) {
     return 0;
 }
 
-static GmInstance *at(const char *object, const char *name, double x) {
-    return gm_instance(make_at(object, name, x, 100));
+static int put(const char *object, const char *name, double x, double y) {
+    int id = make_at(object, name, x, y);
+    gm_instance(id)->sprite_index = the_box;
+    return id;
+}
+
+/* A bar that turns about its middle. */
+static GmInstance *put_bar(double x, double y, double angle) {
+    GmInstance *self = gm_instance(put("obj_b", "bar", x, y));
+    self->sprite_index = the_bar;
+    gm_sprite_set_offset(the_bar, 16, 2);
+    self->image_angle = angle;
+    return self;
 }
 
 /* MARK: boxes */
 
-/* spec: runtime-model R-47, 5.4 */
-static void the_box_follows_place_scale_and_angle(void **state) {
+/* spec: runtime-model R-47 */
+static void the_box_of_16_pixels_ends_at_16(void **state) {
     (void)state;
-    GmInstance *self = gm_instance(make_at("obj_b", "b", 0, 0));
-    GmBox box = gm_bbox(self);
+    GmBox box = gm_bbox(gm_instance(put("obj_b", "b", 0, 0)));
     assert_true(box.left == 0 && box.top == 0 && box.right == 16 && box.bottom == 16);
-    self->x = 10;
-    self->image_xscale = -2;
-    self->image_yscale = 0.5;
-    box = gm_bbox(self);
-    assert_true(box.left == -22 && box.right == 10 && box.top == 0 && box.bottom == 8);
-    self->image_xscale = self->image_yscale = 1;
-    self->x = 0;
-    self->image_angle = 90; /* counter-clockwise about the top left corner */
-    box = gm_bbox(self);
-    assert_true(box.left > -1e-6 && box.left < 1e-6 && box.right > 15.999999 &&
-                box.right < 16.000001);
-    assert_true(box.top > -16.000001 && box.top < -15.999999 && box.bottom < 1e-6);
-    gm_set_mask_index(self, make_box("spr_small", 4, 4, 1));
-    self->image_angle = 0;
-    box = gm_bbox(self);
-    assert_true(box.right == 4 && box.bottom == 4);
 }
 
 /* spec: runtime-model R-48 */
-static void boxes_touch_when_they_share_the_middle_of_a_pixel(void **state) {
+static void boxes_touch_where_they_share_the_middle_of_a_pixel(void **state) {
     (void)state;
-    GmInstance *self = at("obj_a", "a", 0);
-    at("obj_b", "b", 16);
-    support_steps(1);
-    assert_notes("");
-    self->x = 1;
-    support_steps(1);
-    assert_notes("a.Hit(b)");
-    self->x = 0.4;
-    support_steps(1);
-    assert_notes("");
-    self->x = 0.6;
-    support_steps(1);
-    assert_notes("a.Hit(b)");
+    GmInstance *a = gm_instance(put("obj_a", "a", 0, 0));
+    put("obj_b", "b", 0, 0);
+    static const struct {
+        double x;
+        const char *notes;
+    } cases[] = {{16, ""}, {15, "a(b)"}, {15.6, ""}, {15.4, "a(b)"}, {-15.5, "a(b)"}, {-15.6, ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        a->x = cases[i].x;
+        assert_int_equal(gm_place_meeting(a, a->x, a->y, gm_object("obj_b")),
+                         cases[i].notes[0] != '\0');
+        support_steps(1);
+        assert_notes(cases[i].notes);
+    }
 }
 
 /* spec: runtime-model R-49 */
-static void a_points_place_is_half_open(void **state) {
+static void a_point_on_the_right_edge_misses(void **state) {
     (void)state;
-    int id = make_at("obj_b", "b", 0, 0);
-    assert_int_equal(gm_collision_point(15.99, 15.99, "obj_b", NULL), id);
-    assert_int_equal(gm_collision_point(16, 8, "obj_b", NULL), GM_NOONE);
-    assert_int_equal(gm_collision_point(0, 0, GM_ALL, NULL), id);
-    assert_int_equal(gm_collision_point(8, 8, "obj_b", gm_instance(id)), GM_NOONE);
-    assert_true(gm_position_meeting(8, 8, id));
-    assert_false(gm_position_meeting(-0.1, 8, id));
+    int id = put("obj_b", "b", 0, 0);
+    assert_int_equal(gm_collision_point(15.99, 15.99, GM_ALL, NULL), id);
+    assert_int_equal(gm_collision_point(16, 8, GM_ALL, NULL), GM_NOONE);
+    assert_int_equal(gm_collision_point(8, 8, GM_ALL, gm_instance(id)), GM_NOONE);
+    assert_true(gm_position_meeting(0, 0, id));
+    assert_int_equal(gm_instance_position(8, 16, GM_ALL), GM_NOONE);
 }
 
 /* spec: runtime-model R-50 */
-static void without_a_mask_nothing_is_touched(void **state) {
+static void without_a_mask_nothing_touches(void **state) {
     (void)state;
-    GmInstance *self = at("obj_bare", "bare", 5);
-    at("obj_b", "b", 0);
-    GmBox box = gm_bbox(self);
-    assert_true(box.left == 5 && box.right == 5 && box.top == 100 && box.bottom == 100);
-    assert_false(gm_place_meeting(self, 5, 100, "obj_b"));
+    GmInstance *a = gm_instance(make_at("obj_a", "a", 5, 6));
+    put("obj_b", "b", 0, 0);
+    GmBox box = gm_bbox(a);
+    assert_true(box.left == 5 && box.top == 6 && box.right == 5 && box.bottom == 6);
+    assert_false(gm_place_meeting(a, 5, 6, GM_ALL));
     support_steps(1);
     assert_notes("");
+    gm_set_mask_index(a, the_box);
+    support_steps(1);
+    assert_notes("a(b)");
 }
 
-/* MARK: order */
+/* MARK: pairs */
 
 /* spec: runtime-model R-51 */
-static void both_sides_are_told_once(void **state) {
+static void both_sides_run_once_each_the_first_object_first(void **state) {
     (void)state;
-    at("obj_mutual", "m", 0);
-    at("obj_both", "b", 5);
+    put("obj_twin", "t", 0, 0);
+    put("obj_mirror", "m", 4, 4);
     support_steps(1);
-    assert_notes("b.Hit(m) m.Hit(b)");
-    support_steps(2);
-    assert_notes("b.Hit(m) m.Hit(b) b.Hit(m) m.Hit(b)");
+    assert_notes("m(t) t(m)");
 }
 
 /* spec: runtime-model R-52 */
-static void partners_come_by_age(void **state) {
+static void partners_come_in_the_order_of_their_creation(void **state) {
     (void)state;
-    at("obj_b", "b1", 0);
-    at("obj_a", "a", 5);
-    at("obj_b", "b2", 3);
-    at("obj_b", "b3", 1);
+    put("obj_b", "b1", 8, 8);
+    put("obj_a", "a", 4, 4);
+    put("obj_b", "b2", 0, 0);
+    put("obj_b", "b3", 12, 12);
     support_steps(1);
-    assert_notes("a.Hit(b1) a.Hit(b2) a.Hit(b3)");
+    assert_notes("a(b1) a(b2) a(b3)");
 }
 
 /* spec: runtime-model R-53 */
-static void two_of_one_kind_are_one_pair(void **state) {
+static void two_of_one_object_are_one_pair(void **state) {
     (void)state;
-    at("obj_own", "o1", 0);
-    at("obj_own", "o2", 5);
+    put("obj_self", "s1", 0, 0);
+    put("obj_self", "s2", 4, 4);
     support_steps(1);
-    assert_notes("o1.Hit(o2) o2.Hit(o1)");
-    at("obj_own", "o3", 8);
-    support_steps(1);
-    assert_notes("o1.Hit(o2) o2.Hit(o1) o1.Hit(o3) o3.Hit(o1) o2.Hit(o3) o3.Hit(o2)");
+    assert_notes("s1(s2) s2(s1)");
 }
-
-/* spec: runtime-model R-168 */
-static void the_nesting_is_by_object_then_by_age(void **state) {
-    (void)state;
-    at("obj_c", "c1", 0);
-    at("obj_b", "b1", 1);
-    at("obj_b", "b2", 2);
-    at("obj_a", "a1", 3);
-    at("obj_a", "a2", 4);
-    support_steps(1);
-    assert_notes("a1.Hit(b1) a1.Hit(b2) a1.Hit(c1) a2.Hit(b1) a2.Hit(b2) a2.Hit(c1)");
-}
-
-/* MARK: inheritance */
 
 /* spec: runtime-model R-54 */
-static void a_handler_for_a_parent_runs_for_its_children(void **state) {
+static void a_child_is_met_through_the_handler_for_its_parent(void **state) {
     (void)state;
-    at("obj_picky", "p", 0);
-    at("obj_child2", "c", 5);
+    put("obj_child", "c", 0, 0);
+    put("obj_a", "a", 0, 0);
     support_steps(1);
-    assert_notes("p.HitParent(c)");
-    assert_int_equal(the_number, gm_object("obj_parent"));
-    assert_int_equal(the_object, gm_object("obj_picky"));
+    assert_notes("a(c)");
+    assert_int_equal(the_last_number, gm_object("obj_parent"));
 }
 
-/* spec: runtime-model R-55, C18 (differs from HTML5) */
-static void the_most_specific_handler_runs_alone(void **state) {
+/* spec: runtime-model R-55 */
+static void the_handler_for_the_child_runs_instead_of_the_parents(void **state) {
     (void)state;
-    at("obj_picky", "p", 0);
-    at("obj_child1", "c", 5);
+    put("obj_child", "c", 0, 0);
+    put("obj_picky", "p", 0, 0);
     support_steps(1);
-    assert_notes("p.Hit(c)");
-    assert_int_equal(the_number, gm_object("obj_child1"));
+    assert_notes("p(c)");
+    assert_int_equal(the_last_number, gm_object("obj_child"));
 }
 
-/* spec: runtime-model 5.6: the instances of the object that has the handler, oldest first, its
- * descendants' among them */
-static void children_with_their_parents_handler_come_by_age(void **state) {
+/* spec: runtime-model R-56 */
+static void solid_pairs_are_back_where_they_were_when_the_handler_runs(void **state) {
     (void)state;
-    at("obj_wall", "w", 0);
-    at("obj_child2", "c2", 200);
-    at("obj_child1", "c1", 230);
-    gm_instance(gm_instance_find("obj_child2", 0))->x = 5;
-    gm_instance(gm_instance_find("obj_child1", 0))->x = -12; /* they do not touch each other */
+    GmInstance *a = gm_instance(put("obj_a", "a", 0, 0));
+    put("obj_solid", "wall", 20, 0);
+    a->hspeed = 3;
     support_steps(1);
-    assert_notes("c2.Hit(w) c1.Hit(w)");
-    assert_int_equal(the_object, gm_object("obj_parent"));
-}
-
-/* spec: runtime-model 5.6, C18: a parent that handles itself, two different children */
-static void two_kinds_of_children_are_one_pair(void **state) {
-    (void)state;
-    at("obj_child2", "c2", 0);
-    at("obj_child1", "c1", 5);
+    assert_true(a->x == 3);
+    assert_notes("");
     support_steps(1);
-    assert_notes("c2.Hit(c1) c1.Hit(c2)");
-}
-
-/* MARK: what handlers do */
-
-static void step_back(GmInstance *self, GmInstance *other) {
-    (void)other;
-    note(gm_text("x%g", self->x));
-}
-
-/* spec: runtime-model R-56: in the current mode a solid partner puts both back first */
-static void a_solid_partner_puts_both_back_before_the_handlers(void **state) {
-    (void)state;
-    at("obj_solid", "s", 100);
-    GmInstance *self = at("obj_runner", "r", 80);
-    self->hspeed = 10;
-    the_deed = step_back;
-    support_steps(1);
-    assert_notes("r.Hit(s) x80");
-    assert_true(self->x == 80 && self->hspeed == 10);
+    assert_true(a->x == 3);
+    assert_notes("a(wall)");
+    assert_true(gm_place_free(a, 4, 0));
+    assert_false(gm_place_free(a, 5, 0));
 }
 
 static void destroy_other(GmInstance *self, GmInstance *other) {
@@ -275,132 +200,222 @@ static void destroy_other(GmInstance *self, GmInstance *other) {
 }
 
 /* spec: runtime-model R-58 */
-static void who_is_destroyed_by_its_partner_still_has_its_side_of_the_pair(void **state) {
+static void the_destroyed_partner_still_runs_its_handler_for_this_pair(void **state) {
     (void)state;
-    at("obj_both", "a1", 0);
-    at("obj_both", "a2", 1);
-    at("obj_mutual", "b", 5);
+    put("obj_hunter", "h1", 0, 0);
+    put("obj_hunter", "h2", 4, 4);
+    put("obj_prey", "e", 2, 2);
     the_deed = destroy_other;
     support_steps(1);
-    assert_notes("a1.Hit(b) b.Destroy b.Hit(a1)");
-    support_steps(1);
-    assert_notes("");
+    assert_notes("h1(e) e.Destroy e.CleanUp e(h1)");
 }
 
-static void deactivate_itself(GmInstance *self, GmInstance *other) {
+static void make_partner(GmInstance *self, GmInstance *other) {
     (void)other;
-    gm_instance_deactivate_object(self->id);
+    put("obj_self", "new", self->x, self->y);
 }
 
-/* spec: runtime-model 5.6 */
-static void who_leaves_in_its_handler_has_no_later_pairs(void **state) {
+/* spec: runtime-model R-59 */
+static void one_made_in_a_handler_collides_from_the_next_step_on(void **state) {
     (void)state;
-    at("obj_a", "a", 0);
-    at("obj_b", "b1", 1);
-    at("obj_b", "b2", 2);
-    the_deed = deactivate_itself;
+    put("obj_self", "s1", 0, 0);
+    put("obj_a", "a", 0, 0);
+    put("obj_b", "b", 0, 0);
+    the_deed = make_partner;
     support_steps(1);
-    assert_notes("a.Hit(b1)");
+    assert_notes("a(b)");
+    support_steps(1);
+    assert_notes("a(b) s1(new) new(s1)");
 }
 
-static void move_away(GmInstance *self, GmInstance *other) {
+/* spec: runtime-model R-168 */
+static void the_nesting_is_by_object_then_by_age_whatever_was_declared_first(void **state) {
+    (void)state;
+    put("obj_c", "c1", 0, 0);
+    put("obj_a", "a1", 1, 0);
+    put("obj_b", "b1", 2, 0);
+    put("obj_a", "a2", 3, 0);
+    put("obj_b", "b2", 4, 0);
+    support_steps(1);
+    assert_notes("a1(b1) a1(b2) a1(c1) a2(b1) a2(b2) a2(c1)");
+}
+
+/* MARK: what handlers change */
+
+static void jump_away(GmInstance *self, GmInstance *other) {
     (void)other;
-    self->x = 150;
+    self->x += 1000;
 }
 
-/* spec: runtime-model 5.6: tests are live */
-static void moving_away_ends_later_pairs_and_starts_others(void **state) {
-    (void)state;
-    at("obj_a", "a", 0);
-    at("obj_b", "b1", 1);
-    at("obj_b", "b2", 2);
-    at("obj_b", "b3", 155);
-    the_deed = move_away;
-    support_steps(1);
-    assert_notes("a.Hit(b1) a.Hit(b3)");
+static void pull_c(GmInstance *self, GmInstance *other) {
+    (void)other;
+    GmInstance *c = gm_instance(gm_object("obj_c"));
+    c->x = self->x;
 }
 
-static void make_more(GmInstance *self, GmInstance *other) {
+static void pull_all_bs(GmInstance *self, GmInstance *other) {
+    (void)other;
+    for (GmWith each = gm_with(gm_object("obj_b")); gm_with_next(&each);)
+        each.self->x = self->x;
+}
+
+static void jump_to_c(GmInstance *self, GmInstance *other) {
+    (void)other;
+    self->x = gm_instance(gm_object("obj_c"))->x;
+}
+
+static void grow_other(GmInstance *self, GmInstance *other) {
+    (void)self;
+    other->image_xscale = 100;
+}
+
+static void shift_origin(GmInstance *self, GmInstance *other) {
     (void)self, (void)other;
-    at("obj_a", "a2", 0);
-    at("obj_b", "b2", 0);
-    at("obj_own", "o1", 0);
-    at("obj_own", "o2", 0);
+    gm_sprite_set_offset(the_bar, -1000, 0);
 }
 
-/* spec: runtime-model R-59 (differs from HTML5) */
-static void who_is_made_by_a_collision_collides_from_the_next_step_on(void **state) {
+static void deeds_are_seen_by_later_pairs(void **state) {
     (void)state;
-    at("obj_a", "a", 0);
-    at("obj_b", "b", 1);
-    the_deed = make_more;
+    static const struct {
+        void (*deed)(GmInstance *self, GmInstance *other);
+        const char *notes;
+    } cases[] = {{NULL, "a1(b1) a1(b2)"},         {jump_away, "a1(b1)"},
+                 {pull_c, "a1(b1) a1(b2) a1(c)"}, {pull_all_bs, "a1(b1) a1(b2) a1(b3)"},
+                 {jump_to_c, "a1(b1) a1(c)"},     {grow_other, "a1(b1) a1(b2) a2(b1)"},
+                 {destroy_other, "a1(b1) a1(b2)"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gm_instance_destroy(GM_ALL);
+        put("obj_a", "a1", 0, 0);
+        put("obj_a", "a2", 700, 0);
+        put("obj_b", "b1", 4, 0);
+        put("obj_b", "b2", 8, 0);
+        put("obj_b", "b3", 300, 0);
+        put("obj_c", "c", 500, 0);
+        the_deed = cases[i].deed;
+        support_steps(1);
+        assert_notes(cases[i].notes);
+    }
+}
+
+static void an_origin_that_changes_moves_boxes_at_once(void **state) {
+    (void)state;
+    put("obj_a", "a1", 0, 0);
+    put("obj_a", "a2", 1000, 0);
+    put("obj_b", "b1", 0, 0);
+    gm_instance(put("obj_b", "b2", 0, 0))->sprite_index = the_bar;
+    the_deed = shift_origin;
     support_steps(1);
-    assert_notes("a.Hit(b)");
-    support_steps(1);
-    assert_notes("a.Hit(b) a.Hit(b2) a2.Hit(b) a2.Hit(b2) o1.Hit(o2) o2.Hit(o1)");
+    assert_notes("a1(b1) a2(b2)");
+}
+
+/* MARK: turned masks */
+
+static void a_turned_bar_touches_where_it_is_not_where_its_box_is(void **state) {
+    (void)state;
+    GmInstance *bar = put_bar(100, 100, 45), *a = gm_instance(put("obj_a", "a", 0, 0));
+    a->sprite_index = make_box("spr_dot", 4, 4, 1);
+    GmBox box = gm_bbox(bar);
+    assert_true(box.left < 88 && box.top < 88 && box.right > 112 && box.bottom > 112);
+    static const struct {
+        double x, y;
+        bool touches;
+    } cases[] = {
+        {98, 98, true}, {106, 90, true}, {90, 106, true}, {90, 90, false}, {106, 106, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        a->x = cases[i].x;
+        a->y = cases[i].y;
+        support_steps(1);
+        assert_notes(cases[i].touches ? "a(bar)" : "");
+        assert_int_equal(gm_place_meeting(a, a->x, a->y, bar->id), cases[i].touches);
+        assert_int_equal(gm_place_meeting(bar, 100, 100, a->id), cases[i].touches);
+        double x = a->x + 2, y = a->y + 2;
+        assert_int_equal(gm_position_meeting(x, y, bar->id), cases[i].touches);
+        assert_int_equal(gm_collision_rectangle(x - 2, y - 2, x + 2, y + 2, bar->id, NULL) > 0,
+                         cases[i].touches);
+        assert_int_equal(gm_collision_circle(x, y, 3, bar->id, NULL) > 0, cases[i].touches);
+        assert_int_equal(gm_collision_line(x - 1, y - 1, x + 1, y + 1, bar->id, NULL) > 0,
+                         cases[i].touches);
+    }
+}
+
+static void two_turned_bars_may_pass_each_other(void **state) {
+    (void)state;
+    GmInstance *first = put_bar(100, 100, 45), *second = put_bar(100, 106, 45);
+    assert_true(gm_bbox(first).bottom > gm_bbox(second).top);
+    assert_false(gm_place_meeting(first, 100, 100, second->id));
+    assert_true(gm_place_meeting(first, 100, 101, second->id));
+    second->image_angle = -45;
+    assert_true(gm_place_meeting(first, 100, 100, second->id));
+    first->image_angle = second->image_angle = 90; /* side by side */
+    assert_false(gm_place_meeting(first, 104, 106, second->id));
+    assert_true(gm_place_meeting(first, 103.9, 106, second->id));
 }
 
 /* MARK: questions */
 
-/* spec: runtime-model 5.5 */
-static void places_are_asked_about_without_moving(void **state) {
+static void the_first_match_is_the_oldest(void **state) {
     (void)state;
-    GmInstance *self = at("obj_a", "a", 0);
-    int b1 = at("obj_b", "b1", 50)->id, b2 = at("obj_b", "b2", 52)->id;
-    at("obj_solid", "s", 100);
-    assert_true(gm_place_meeting(self, 40, 100, "obj_b"));
-    assert_false(gm_place_meeting(self, 34, 100, "obj_b"));
-    assert_int_equal(gm_instance_place(self, 45, 100, "obj_b"), b1); /* the oldest */
-    assert_int_equal(gm_instance_place(self, 45, 100, b2), b2);
-    assert_int_equal(gm_instance_place(self, 0, 100, GM_ALL), GM_NOONE); /* never itself */
-    assert_true(gm_place_free(self, 45, 100));
-    assert_false(gm_place_free(self, 90, 100));
-    assert_true(self->x == 0 && self->y == 100);
-    gm_instance_deactivate_object(b1);
-    assert_int_equal(gm_instance_place(self, 45, 100, "obj_b"), b2);
+    int first = put("obj_b", "b1", 0, 0), second = put("obj_b", "b2", 4, 0);
+    GmInstance *a = gm_instance(put("obj_a", "a", 100, 100));
+    assert_int_equal(gm_instance_place(a, 6, 0, gm_object("obj_b")), first);
+    assert_int_equal(gm_instance_place(a, 18, 0, gm_object("obj_b")), second);
+    assert_int_equal(gm_instance_place(a, 18, 0, first), GM_NOONE);
+    assert_int_equal(gm_instance_place(a, 18, 0, gm_object("obj_c")), GM_NOONE);
+    assert_true(a->x == 100 && a->y == 100);
+    gm_instance_deactivate_object(first);
+    assert_int_equal(gm_instance_place(a, 6, 0, GM_ALL), second);
 }
 
-/* spec: runtime-model 5.5, 5.3 */
-static void shapes_and_distances(void **state) {
+static void shapes_find_what_they_cover(void **state) {
     (void)state;
-    GmInstance *self = at("obj_a", "a", 0);
-    int b = at("obj_b", "b", 50)->id;
-    assert_int_equal(gm_collision_rectangle(40, 90, 51, 101, "obj_b", NULL), b);
-    assert_int_equal(gm_collision_rectangle(51, 101, 40, 90, "obj_b", NULL), b); /* either corner */
-    assert_int_equal(gm_collision_rectangle(30, 90, 50, 101, "obj_b", NULL), GM_NOONE);
-    assert_int_equal(gm_collision_circle(40, 108, 11, "obj_b", NULL), b);
-    assert_int_equal(gm_collision_circle(40, 108, 9, "obj_b", NULL), GM_NOONE);
-    assert_int_equal(gm_collision_line(0, 0, 116, 216, "obj_b", NULL), b);
-    assert_int_equal(gm_collision_line(0, 0, 30, 60, "obj_b", NULL), GM_NOONE);
-    assert_true(gm_distance_to_object(self, "obj_b") == 34);
-    assert_true(gm_distance_to_object(self, "obj_c") == 1e10);
-    assert_true(gm_distance_to_point(self, 8, 108) == 0);
-    assert_true(gm_distance_to_point(self, 19, 120) == 5);
+    int id = put("obj_b", "b", 10, 10), noone = GM_NOONE;
+    assert_int_equal(gm_collision_rectangle(30, 30, 20, 20, id, NULL), id);
+    assert_int_equal(gm_collision_rectangle(26, 0, 40, 40, id, NULL), noone);
+    assert_int_equal(gm_collision_rectangle(0, 0, 50, 50, id, gm_instance(id)), noone);
+    assert_int_equal(gm_collision_circle(18, 0, 11, id, NULL), id);
+    assert_int_equal(gm_collision_circle(18, 0, 9, id, NULL), noone);
+    assert_int_equal(gm_collision_circle(3, 3, 9, id, NULL), noone); /* the corner is 9.9 away */
+    assert_int_equal(gm_collision_line(0, 18, 100, 18, id, NULL), id);
+    assert_int_equal(gm_collision_line(0, 0, 8, 8, id, NULL), noone);
+    assert_int_equal(gm_collision_line(0, 12, 12, 0, id, NULL), noone);
+    assert_int_equal(gm_collision_line(18, 0, 18, 100, id, NULL), id);
+    assert_int_equal(gm_collision_line(30, 0, 30, 100, id, NULL), noone);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+static void distances_are_between_boxes(void **state) {
+    (void)state;
+    GmInstance *a = gm_instance(put("obj_a", "a", 0, 0));
+    put("obj_b", "b", 19, 20);
+    put("obj_b", "far", 300, 0);
+    assert_true(gm_distance_to_point(a, 19, 20) == 5);
+    assert_true(gm_distance_to_point(a, 8, 8) == 0);
+    assert_true(gm_distance_to_object(a, gm_object("obj_b")) == 5);
+    assert_true(gm_distance_to_object(a, gm_object("obj_c")) == 1e10);
+}
 
 int main(void) {
+#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
     const struct CMUnitTest tests[] = {
-        CASE(the_box_follows_place_scale_and_angle),
-        CASE(boxes_touch_when_they_share_the_middle_of_a_pixel),
-        CASE(a_points_place_is_half_open),
-        CASE(without_a_mask_nothing_is_touched),
-        CASE(both_sides_are_told_once),
-        CASE(partners_come_by_age),
-        CASE(two_of_one_kind_are_one_pair),
-        CASE(the_nesting_is_by_object_then_by_age),
-        CASE(a_handler_for_a_parent_runs_for_its_children),
-        CASE(the_most_specific_handler_runs_alone),
-        CASE(children_with_their_parents_handler_come_by_age),
-        CASE(two_kinds_of_children_are_one_pair),
-        CASE(a_solid_partner_puts_both_back_before_the_handlers),
-        CASE(who_is_destroyed_by_its_partner_still_has_its_side_of_the_pair),
-        CASE(who_leaves_in_its_handler_has_no_later_pairs),
-        CASE(moving_away_ends_later_pairs_and_starts_others),
-        CASE(who_is_made_by_a_collision_collides_from_the_next_step_on),
-        CASE(places_are_asked_about_without_moving),
-        CASE(shapes_and_distances),
+        TEST(the_box_of_16_pixels_ends_at_16),
+        TEST(boxes_touch_where_they_share_the_middle_of_a_pixel),
+        TEST(a_point_on_the_right_edge_misses),
+        TEST(without_a_mask_nothing_touches),
+        TEST(both_sides_run_once_each_the_first_object_first),
+        TEST(partners_come_in_the_order_of_their_creation),
+        TEST(two_of_one_object_are_one_pair),
+        TEST(a_child_is_met_through_the_handler_for_its_parent),
+        TEST(the_handler_for_the_child_runs_instead_of_the_parents),
+        TEST(solid_pairs_are_back_where_they_were_when_the_handler_runs),
+        TEST(the_destroyed_partner_still_runs_its_handler_for_this_pair),
+        TEST(one_made_in_a_handler_collides_from_the_next_step_on),
+        TEST(the_nesting_is_by_object_then_by_age_whatever_was_declared_first),
+        TEST(deeds_are_seen_by_later_pairs),
+        TEST(an_origin_that_changes_moves_boxes_at_once),
+        TEST(a_turned_bar_touches_where_it_is_not_where_its_box_is),
+        TEST(two_turned_bars_may_pass_each_other),
+        TEST(the_first_match_is_the_oldest),
+        TEST(shapes_find_what_they_cover),
+        TEST(distances_are_between_boxes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

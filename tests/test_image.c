@@ -231,7 +231,7 @@ static void a_buffer_is_copied_and_its_event_names_no_file(void **state) {
     (void)state;
     size_t size;
     char *bytes = support_read(plain_file("ok.png", 32, 16, GREEN), &size);
-    int buffer = gm_buffer_create(1, GM_BUFFER_GROW);
+    int buffer = gm_buffer_create(1, GM_BUFFER_GROW, 1);
     assert_int_equal(gm_buffer_write_bytes(buffer, bytes, (int)size), 0);
     int sprite = gm_sprite_add_buffer(buffer, 1, 0, 0, true);
     gm_buffer_delete(buffer);
@@ -240,7 +240,7 @@ static void a_buffer_is_copied_and_its_event_names_no_file(void **state) {
     assert_seen(0, sprite, 0, 200, "");
     assert_int_equal(the_seen[0].width, 32);
     assert_int_equal(gm_sprite_add_buffer(buffer, 1, 0, 0, true), GM_NONE);
-    int empty = gm_buffer_create(4, GM_BUFFER_FIXED);
+    int empty = gm_buffer_create(4, GM_BUFFER_FIXED, 1);
     int none = gm_sprite_add_buffer(empty, 1, 0, 0, true);
     wait_for(2);
     assert_int_equal(the_seen[1].id, none);

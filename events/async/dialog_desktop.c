@@ -15,18 +15,17 @@ typedef struct DesktopJob {
 
 static struct {
     Lane *lane;            /* NULL: no dialog was shown yet */
-    atomic_bool is_broken; /* the worker could not show the open dialog */
+    char why[256];         /* the worker's, until it sets: */
+    atomic_bool is_broken; /* the open dialog could not be shown */
 } the_desktop;
 
 static void work(Job *base) { /* Thread: worker */
     DesktopJob *job = (DesktopJob *)base;
     DialogAnswer answer;
-    char why[256];
-    if (dialog_process_ask(&job->ask, &job->request->cancelled, &answer, why)) {
+    if (dialog_process_ask(&job->ask, &job->request->cancelled, &answer, the_desktop.why)) {
         dialog_answer(job->request, job->ask.kind, &answer);
         dialog_answer_free(&answer);
     } else {
-        log_warn("%s: dialogs are drawn in the window", why);
         atomic_store(&the_desktop.is_broken, true);
     }
     dialog_ask_free(&job->ask);
@@ -48,7 +47,9 @@ static DialogOpening open(const DialogAsk *ask, Request *request) {
 }
 
 static bool poll(void) {
-    return !atomic_exchange(&the_desktop.is_broken, false);
+    if (!atomic_exchange(&the_desktop.is_broken, false)) return true;
+    log_warn("%s: dialogs are drawn in the window", the_desktop.why);
+    return false;
 }
 
 static void close(void) {

@@ -25,13 +25,15 @@ static void orbits_draw(GmInstance *self, const GmEvent *event) {
     for (GmWith each = gm_with("obj_planet"); gm_with_next(&each);) {
         const Planet *its = gm_vars(each.self);
         double high = its->reach * 0.55;
-        gm_draw_ellipse(self->x - its->reach, self->y - high, self->x + its->reach, self->y + high, true);
+        gm_draw_ellipse(self->x - its->reach, self->y - high, self->x + its->reach, self->y + high,
+                        true);
     }
 }
 
 static void sun_click(GmInstance *self, const GmEvent *event) {
     (void)event;
-    GmInstance *comet = gm_instance(gm_instance_create_depth(gm_mouse_x(), gm_mouse_y(), -20, "obj_comet"));
+    GmInstance *comet =
+        gm_instance(gm_instance_create_depth(gm_mouse_x(), gm_mouse_y(), -20, "obj_comet"));
     gm_move_towards_point(comet, self->x, self->y, 3);
     gm_motion_add(comet, gm_direction(comet) + 90, 2);
 }
@@ -41,7 +43,8 @@ static void comet_step(GmInstance *self, const GmEvent *event) {
     (void)event;
     const GmInstance *sun = gm_instance("obj_sun");
     double far = gm_point_distance(self->x, self->y, sun->x, sun->y);
-    gm_motion_add(self, gm_point_direction(self->x, self->y, sun->x, sun->y), 90 / (far * far / 30 + 60));
+    gm_motion_add(self, gm_point_direction(self->x, self->y, sun->x, sun->y),
+                  90 / (far * far / 30 + 60));
     if (far < 14 || far > 500) gm_instance_destroy(self->id);
 }
 
@@ -69,9 +72,11 @@ static const GmObject obj_comet = {
 };
 
 int main(int argc, char **argv) {
-    static const GmNamedObject objects[] = {
-        GM_OBJECT(obj_orbits), GM_OBJECT(obj_sun), GM_OBJECT(obj_planet), GM_OBJECT(obj_comet),
-        {NULL, NULL}};
+    static const GmNamedObject objects[] = {GM_OBJECT(obj_orbits),
+                                            GM_OBJECT(obj_sun),
+                                            GM_OBJECT(obj_planet),
+                                            GM_OBJECT(obj_comet),
+                                            {NULL, NULL}};
     static const char *const pictures[] = {"300:orbits.png", NULL};
     bool tries = argc > 2; /* ./orbits FOLDER try: without a window, and a picture of step 300 */
     if (argc < 2) {

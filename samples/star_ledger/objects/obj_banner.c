@@ -31,7 +31,7 @@ static void draw_end(const Match *now) {
     gm_draw_set_alpha(1);
     print(MIDDLE, y, now->is_demo ? "DEMO OVER" : "FLIGHT OVER", 2, CORAL, GM_FA_CENTER);
     print(MIDDLE, y + 34, gm_text("%d", now->score), 3, WHITE, GM_FA_CENTER);
-    const char *words = now->phase == PHASE_SIGN   ? "YOUR NAME?"
+    const char *words = now->phase == PHASE_SIGN              ? "YOUR NAME?"
                         : gm_instance_number("obj_score") > 0 ? "ON ITS WAY TO THE LEDGER"
                                                               : "SPACE OR CLICK: AGAIN";
     print(MIDDLE, y + 76, words, 1, GOLD, GM_FA_CENTER);
@@ -40,9 +40,12 @@ static void draw_end(const Match *now) {
 static void draw(GmInstance *self, const GmEvent *event) {
     (void)self, (void)event;
     const Match *now = match();
-    if (now->phase == PHASE_TITLE) draw_title(now);
-    else if (now->phase == PHASE_FLIGHT) draw_flight(now);
-    else draw_end(now);
+    if (now->phase == PHASE_TITLE)
+        draw_title(now);
+    else if (now->phase == PHASE_FLIGHT)
+        draw_flight(now);
+    else
+        draw_end(now);
 }
 
 const GmObject obj_banner = {

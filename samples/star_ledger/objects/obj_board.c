@@ -37,8 +37,10 @@ static void draw_row(const Row *row, int place, double y, const char *newest) {
         gm_draw_set_colour(DUSK);
         gm_draw_rectangle(LEFT - 5, y - 1, RIGHT + 4, y + 24, false);
     }
-    if (place < 3) gm_draw_sprite("spr_medal", place, LEFT - 2, y + 4);
-    else note(LEFT + 5, y + 8, gm_text("%d", place + 1), STONE, GM_FA_CENTER);
+    if (place < 3)
+        gm_draw_sprite("spr_medal", place, LEFT - 2, y + 4);
+    else
+        note(LEFT + 5, y + 8, gm_text("%d", place + 1), STONE, GM_FA_CENTER);
     if (row->avatar == GM_NONE) gm_draw_sprite("spr_blank_face", 0, LEFT + 18, y);
     note(LEFT + 50, y + 8, row->name, colour, GM_FA_LEFT);
     note(RIGHT - 2, y + 8, gm_text("%d", row->score), colour, GM_FA_RIGHT);
@@ -61,17 +63,17 @@ static void draw_table(const Ledger *now) {
 static void draw_map_progress(void) {
     const StarMap *map = gm_vars(gm_instance("obj_star_map"));
     bool is_coming = map->request != GM_NONE;
-    const char *words = map->light > 0      ? "star map: here"
-                        : is_coming         ? gm_text("star map: %d%%", (int)(map->share * 100))
+    const char *words = map->light > 0    ? "star map: here"
+                        : is_coming       ? gm_text("star map: %d%%", (int)(map->share * 100))
                         : map->trouble[0] ? map->trouble
-                                            : "star map";
+                                          : "star map";
     note(LEFT, 276, words, map->trouble[0] ? CORAL : ICE, GM_FA_LEFT);
     gm_draw_set_colour(SLATE);
     gm_draw_rectangle(LEFT, 294, RIGHT, 303, false);
     double share = map->light > 0 ? 1 : map->share;
     if (share > 0)
-        gm_draw_rectangle_colour(LEFT + 1, 295, LEFT + 1 + share * (RIGHT - LEFT - 2), 302, SEA, MINT,
-                                 MINT, SEA, false);
+        gm_draw_rectangle_colour(LEFT + 1, 295, LEFT + 1 + share * (RIGHT - LEFT - 2), 302, SEA,
+                                 MINT, MINT, SEA, false);
 }
 
 /* What O does next: the line is good, then cut, then silent. */
@@ -86,10 +88,14 @@ static void draw_kept(const Ledger *now) {
     bool is_down = now->link == LINK_DOWN || (oldest != NULL && oldest->request == GM_NONE);
     const char *what = line_states[now->line], *more = "";
     if (now->rank > 0) more = gm_text("%s: no. %d today", now->newest, now->rank);
-    if (oldest != NULL) more = gm_text("%d of them, R: retry", kept);
-    else if (is_down) more = now->trouble;
-    if (is_down) what = "offline: scores are kept here";
-    else if (oldest != NULL) what = gm_text("sending %s: %d", oldest->name, oldest->score);
+    if (oldest != NULL)
+        more = gm_text("%d of them, R: retry", kept);
+    else if (is_down)
+        more = now->trouble;
+    if (is_down)
+        what = "offline: scores are kept here";
+    else if (oldest != NULL)
+        what = gm_text("sending %s: %d", oldest->name, oldest->score);
     note(LEFT, 325, what, is_down ? CORAL : oldest != NULL ? GOLD : MINT, GM_FA_LEFT);
     note(LEFT, 338, more, STONE, GM_FA_LEFT);
     note(RIGHT, 338, line_hints[now->line], ASH, GM_FA_RIGHT);

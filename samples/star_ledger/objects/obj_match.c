@@ -50,8 +50,10 @@ void match_lose_ship(void) {
     Match *my = match();
     my->shake = 10;
     my->lives--;
-    if (my->lives == 0) end_flight(my);
-    else gm_alarm_set(gm_instance("obj_match"), SHIP_BACK, 60);
+    if (my->lives == 0)
+        end_flight(my);
+    else
+        gm_alarm_set(gm_instance("obj_match"), SHIP_BACK, 60);
 }
 
 static void create(GmInstance *self, const GmEvent *event) {

@@ -1,0 +1,292 @@
+/* The grid: one torus of cells for each size of box. An item lies in one cell, that of its upper
+ * left corner; who searches looks as far to the left and up as the level's largest item reaches.
+ * The cells of a row lie side by side, so that a search reads one stretch of memory for each row.
+ * Far places share a cell: what does not overlap is left out anyway. Items that leave their cell
+ * after the grid was built hang in a chain at their new one. */
+#include "grid.h"
+#include "../platform/mem.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { LEVELS = 9, FIRST_SHIFT = 3, NO_CELL = -1, NO_ITEM = -1, MANY_FOUND = 48 };
+
+typedef struct Item {
+    GridBox box;
+    int kind;
+    int cell;  /* NO_CELL: nowhere */
+    int entry; /* place in entries; NO_ITEM: it left its cell */
+    int next;  /* in the chain of moved items */
+} Item;
+
+typedef struct Entry {
+    GridBox box;
+    int kind, item;
+} Entry;
+
+/* All boxes up to 1 << shift pixels wide and tall; the last one: any. */
+typedef struct Level {
+    int count, shift, column_bits, row_bits, first_cell;
+    int widest, tallest; /* of its items */
+} Level;
+
+static struct {
+    Item *items;
+    Entry *entries;
+    int *starts; /* [cell_count + 1]: where a cell's entries begin */
+    int *chains; /* [cell_count]: first moved item; only while there are moved ones */
+    int *found;
+    uint64_t *bits; /* all zero between searches */
+    Level levels[LEVELS];
+    int count, cell_count, moved_count, found_count;
+    int item_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity, bit_capacity;
+} the_grid;
+
+/* MARK: cells */
+
+static int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int level_of(const GridBox *box) {
+    int size = larger(box->right - box->left, box->bottom - box->top);
+    for (int i = 0; i < LEVELS - 1; i++)
+        if (size <= 1 << (FIRST_SHIFT + i)) return i;
+    return LEVELS - 1;
+}
+
+static int cell_of(const Level *level, const GridBox *box) {
+    int column = (box->left >> level->shift) & ((1 << level->column_bits) - 1);
+    int row = (box->top >> level->shift) & ((1 << level->row_bits) - 1);
+    return level->first_cell + (row << level->column_bits) + column;
+}
+
+static void reach(Level *level, const GridBox *box) {
+    level->widest = larger(level->widest, box->right - box->left);
+    level->tallest = larger(level->tallest, box->bottom - box->top);
+}
+
+/* MARK: building */
+
+void grid_clear(void) {
+    the_grid.count = the_grid.moved_count = the_grid.cell_count = 0;
+    memset(the_grid.levels, 0, sizeof the_grid.levels);
+}
+
+int grid_add(GridBox box, int kind) {
+    if (the_grid.count == the_grid.item_capacity)
+        MEM_RESERVE(the_grid.items, the_grid.item_capacity, the_grid.count + 1);
+    Item *item = &the_grid.items[the_grid.count];
+    *item = (Item){.box = box, .kind = kind, .cell = NO_CELL, .entry = NO_ITEM};
+    if (box.left <= box.right && box.top <= box.bottom) {
+        item->cell = level_of(&box); /* its level, until the levels have cells */
+        the_grid.levels[item->cell].count++;
+        reach(&the_grid.levels[item->cell], &box);
+    }
+    return the_grid.count++;
+}
+
+/* About one cell for each item. The last level always has one, for boxes that grow. */
+static void lay_out(void) {
+    for (int i = 0; i < LEVELS; i++) {
+        Level *level = &the_grid.levels[i];
+        int bits = 0;
+        while (1 << bits < level->count && bits < 24)
+            bits++;
+        level->shift = FIRST_SHIFT + i;
+        level->column_bits = i == LEVELS - 1 ? 0 : (bits + 1) / 2;
+        level->row_bits = i == LEVELS - 1 ? 0 : bits / 2;
+        level->first_cell = the_grid.cell_count;
+        if (level->count > 0 || i == LEVELS - 1)
+            the_grid.cell_count += 1 << (level->column_bits + level->row_bits);
+    }
+}
+
+/* A counting sort by cell. starts[cell + 1] counts first, then it is where the next one goes. */
+static void sort_entries(void) {
+    int *next = the_grid.starts + 1;
+    memset(the_grid.starts, 0, (size_t)(the_grid.cell_count + 1) * sizeof *the_grid.starts);
+    for (int i = 0; i < the_grid.count; i++) {
+        Item *item = &the_grid.items[i];
+        if (item->cell == NO_CELL) continue;
+        item->cell = cell_of(&the_grid.levels[item->cell], &item->box);
+        next[item->cell]++;
+    }
+    int sum = 0;
+    for (int cell = 0; cell < the_grid.cell_count; cell++) {
+        int count = next[cell];
+        next[cell] = sum;
+        sum += count;
+    }
+    for (int i = 0; i < the_grid.count; i++) {
+        Item *item = &the_grid.items[i];
+        if (item->cell == NO_CELL) continue;
+        item->entry = next[item->cell]++;
+        the_grid.entries[item->entry] = (Entry){item->box, item->kind, i};
+    }
+}
+
+void grid_build(void) {
+    int words = the_grid.count / 64 + 1, before = the_grid.bit_capacity;
+    lay_out();
+    MEM_RESERVE(the_grid.starts, the_grid.start_capacity, the_grid.cell_count + 1);
+    MEM_RESERVE(the_grid.entries, the_grid.entry_capacity, the_grid.count);
+    MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.count);
+    MEM_RESERVE(the_grid.bits, the_grid.bit_capacity, words);
+    if (the_grid.bit_capacity > before)
+        memset(the_grid.bits, 0, (size_t)the_grid.bit_capacity * sizeof *the_grid.bits);
+    sort_entries();
+}
+
+/* MARK: moving */
+
+GridBox grid_box(int item) {
+    return the_grid.items[item].box;
+}
+
+static void leave_cell(Item *item) {
+    if (item->cell == NO_CELL) return;
+    if (item->entry != NO_ITEM) {
+        the_grid.entries[item->entry].box = GRID_NOWHERE;
+        item->entry = NO_ITEM;
+    } else {
+        int *link = &the_grid.chains[item->cell];
+        while (&the_grid.items[*link] != item)
+            link = &the_grid.items[*link].next;
+        *link = item->next;
+        the_grid.moved_count--;
+    }
+    item->cell = NO_CELL;
+}
+
+static void enter_cell(int number, int cell) {
+    if (the_grid.moved_count++ == 0) {
+        MEM_RESERVE(the_grid.chains, the_grid.chain_capacity, the_grid.cell_count);
+        for (int i = 0; i < the_grid.cell_count; i++)
+            the_grid.chains[i] = NO_ITEM;
+    }
+    the_grid.items[number].cell = cell;
+    the_grid.items[number].next = the_grid.chains[cell];
+    the_grid.chains[cell] = number;
+}
+
+void grid_move(int number, GridBox box) {
+    Item *item = &the_grid.items[number];
+    item->box = box;
+    if (box.left > box.right || box.top > box.bottom) {
+        leave_cell(item);
+        return;
+    }
+    Level *level = &the_grid.levels[level_of(&box)];
+    if (level->count == 0) level = &the_grid.levels[LEVELS - 1]; /* without cells */
+    int cell = cell_of(level, &box);
+    reach(level, &box);
+    if (cell != item->cell) {
+        leave_cell(item);
+        enter_cell(number, cell);
+    } else if (item->entry != NO_ITEM) {
+        the_grid.entries[item->entry].box = box;
+    }
+}
+
+/* MARK: searching */
+
+typedef struct Search {
+    GridBox box;
+    const bool *wanted;
+} Search;
+
+static void search_entries(const Search *search, int first, int last) {
+    const Entry *end = the_grid.entries + the_grid.starts[last + 1];
+    for (const Entry *entry = the_grid.entries + the_grid.starts[first]; entry < end; entry++) {
+        if (!grid_overlap(&entry->box, &search->box) || !search->wanted[entry->kind]) continue;
+        the_grid.found[the_grid.found_count++] = entry->item;
+    }
+}
+
+static void search_chains(const Search *search, int first, int last) {
+    for (int cell = first; cell <= last; cell++)
+        for (int i = the_grid.chains[cell]; i != NO_ITEM; i = the_grid.items[i].next) {
+            const Item *item = &the_grid.items[i];
+            if (grid_overlap(&item->box, &search->box) && search->wanted[item->kind])
+                the_grid.found[the_grid.found_count++] = i;
+        }
+}
+
+static void search_cells(const Search *search, int first, int last) {
+    search_entries(search, first, last);
+    if (the_grid.moved_count > 0) search_chains(search, first, last);
+}
+
+static void search_row(const Search *search, int row, int first, int count, int columns) {
+    if (count >= columns) {
+        search_cells(search, row, row + columns - 1);
+        return;
+    }
+    first &= columns - 1;
+    int until_end = columns - first < count ? columns - first : count;
+    search_cells(search, row + first, row + first + until_end - 1);
+    if (count > until_end) search_cells(search, row, row + count - until_end - 1);
+}
+
+static void search_level(const Search *search, const Level *level) {
+    const GridBox *box = &search->box;
+    int columns = 1 << level->column_bits, rows = 1 << level->row_bits;
+    int left = (box->left - level->widest + 1) >> level->shift;
+    int top = (box->top - level->tallest + 1) >> level->shift;
+    int across = ((box->right - 1) >> level->shift) - left + 1;
+    int down = ((box->bottom - 1) >> level->shift) - top + 1;
+    if (across <= 0) return;
+    for (int i = 0; i < down && i < rows; i++)
+        search_row(search, level->first_cell + (((top + i) & (rows - 1)) << level->column_bits),
+                   left, across, columns);
+}
+
+/* Few are put in order where they are. */
+static void sort_few(int *numbers, int count) {
+    for (int i = 1; i < count; i++) {
+        int number = numbers[i], k = i;
+        for (; k > 0 && numbers[k - 1] > number; k--)
+            numbers[k] = numbers[k - 1];
+        numbers[k] = number;
+    }
+}
+
+/* Many through a bit for each item. */
+static void sort_many(int *numbers, int count) {
+    int low = the_grid.count, high = 0, sorted = 0;
+    for (int i = 0; i < count; i++) {
+        the_grid.bits[numbers[i] / 64] |= (uint64_t)1 << (numbers[i] % 64);
+        low = numbers[i] < low ? numbers[i] : low;
+        high = larger(high, numbers[i]);
+    }
+    for (int word = low / 64; word <= high / 64; word++) {
+        for (uint64_t bits = the_grid.bits[word]; bits != 0; bits &= bits - 1)
+            numbers[sorted++] = word * 64 + __builtin_ctzll(bits);
+        the_grid.bits[word] = 0;
+    }
+}
+
+int grid_find(GridBox box, const bool *wanted, const int **found) {
+    Search search = {.box = box, .wanted = wanted};
+    the_grid.found_count = 0;
+    for (int i = 0; i < LEVELS; i++)
+        if (the_grid.levels[i].count > 0 || (i == LEVELS - 1 && the_grid.moved_count > 0))
+            search_level(&search, &the_grid.levels[i]);
+    if (the_grid.found_count < MANY_FOUND)
+        sort_few(the_grid.found, the_grid.found_count);
+    else
+        sort_many(the_grid.found, the_grid.found_count);
+    *found = the_grid.found;
+    return the_grid.found_count;
+}
+
+void grid_close(void) {
+    mem_free(the_grid.items);
+    mem_free(the_grid.entries);
+    mem_free(the_grid.starts);
+    mem_free(the_grid.chains);
+    mem_free(the_grid.found);
+    mem_free(the_grid.bits);
+    memset(&the_grid, 0, sizeof the_grid);
+}

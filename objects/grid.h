@@ -1,0 +1,31 @@
+/* Boxes found by place: the broad phase of collisions. Items are numbered from 0 in the order they
+ * were added, have a kind, and may move while the grid is in use. Memory is kept for the next time.
+ * Thread: main. */
+#ifndef OBJECTS_GRID_H
+#define OBJECTS_GRID_H
+
+#include <stdbool.h>
+
+/* Pixels; coordinates within plus and minus GRID_FAR. right < left: nowhere, never found. */
+enum { GRID_FAR = 1 << 29 };
+typedef struct GridBox {
+    int left, top, right, bottom;
+} GridBox;
+
+static const GridBox GRID_NOWHERE = {GRID_FAR, GRID_FAR, -GRID_FAR, -GRID_FAR};
+
+static inline bool grid_overlap(const GridBox *a, const GridBox *b) {
+    return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
+}
+
+void grid_clear(void);
+int grid_add(GridBox box, int kind); /* its number; before grid_build only */
+void grid_build(void);
+GridBox grid_box(int item);
+void grid_move(int item, GridBox box);
+/* The items that overlap box and whose kind is wanted, in rising order: how many. *found stays good
+ * until the next call. */
+int grid_find(GridBox box, const bool *wanted, const int **found);
+void grid_close(void);
+
+#endif
