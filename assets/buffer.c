@@ -71,7 +71,8 @@ int buffer_seek(Buffer *buffer, int base, int offset) {
 
 void buffer_set_alignment(Buffer *buffer, int alignment) {
     int rounded = 1;
-    while (rounded < alignment && rounded < LARGEST_ALIGNMENT) rounded *= 2;
+    while (rounded < alignment && rounded < LARGEST_ALIGNMENT)
+        rounded *= 2;
     buffer->alignment = rounded;
 }
 
@@ -99,7 +100,8 @@ static bool make_room(Buffer *buffer, int64_t end) {
     if (end <= buffer->size) return true;
     if (buffer->kind != GM_BUFFER_GROW || end > INT32_MAX) return false;
     int64_t size = buffer->size > SMALLEST_GROWN ? buffer->size : SMALLEST_GROWN;
-    while (size < end) size *= 2;
+    while (size < end)
+        size *= 2;
     return buffer_resize(buffer, size > INT32_MAX ? INT32_MAX : (int)size);
 }
 

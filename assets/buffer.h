@@ -15,8 +15,8 @@ int buffer_used(const Buffer *buffer);
 int buffer_alignment(const Buffer *buffer);
 int buffer_tell(const Buffer *buffer);
 void buffer_rewind(Buffer *buffer);
-int buffer_seek(Buffer *buffer, int base, int offset); /* as gm_buffer_seek */
-bool buffer_resize(Buffer *buffer, int size);          /* false: no memory, nothing changed */
+int buffer_seek(Buffer *buffer, int base, int offset);    /* as gm_buffer_seek */
+bool buffer_resize(Buffer *buffer, int size);             /* false: no memory, nothing changed */
 void buffer_set_alignment(Buffer *buffer, int alignment); /* rounded up to a power of 2, to 1024 */
 
 int buffer_write(Buffer *buffer, const void *bytes, int size); /* 0, or -2: full */

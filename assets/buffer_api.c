@@ -225,7 +225,8 @@ uint32_t gm_buffer_crc32(int handle, int offset, int size) {
     if (size >= 0 && size < end - offset) end = offset + size;
     for (int i = offset; i < end; i++) {
         crc ^= buffer_bytes(buffer)[i];
-        for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
     }
     return crc;
 }

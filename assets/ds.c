@@ -51,14 +51,20 @@ bool gm_ds_exists(int id, int type) {
 GmValue ds_face(const Value *value) {
     if (value == NULL) return (GmValue){.kind = GM_UNDEFINED};
     switch (value->kind) {
-    case VALUE_REAL: return (GmValue){.kind = GM_REAL, .real = value->real};
-    case VALUE_INT64: return (GmValue){.kind = GM_INT64, .int64 = value->int64};
-    case VALUE_BOOL: return (GmValue){.kind = GM_BOOL, .real = value->real};
-    case VALUE_TEXT: return (GmValue){.kind = GM_STRING, .string = value->text};
+    case VALUE_REAL:
+        return (GmValue){.kind = GM_REAL, .real = value->real};
+    case VALUE_INT64:
+        return (GmValue){.kind = GM_INT64, .int64 = value->int64};
+    case VALUE_BOOL:
+        return (GmValue){.kind = GM_BOOL, .real = value->real};
+    case VALUE_TEXT:
+        return (GmValue){.kind = GM_STRING, .string = value->text};
     case VALUE_MAP:
     case VALUE_LIST:
-    case VALUE_BUFFER: return (GmValue){.kind = GM_REAL, .real = node_adopt(value->node)};
-    case VALUE_UNDEFINED: break;
+    case VALUE_BUFFER:
+        return (GmValue){.kind = GM_REAL, .real = node_adopt(value->node)};
+    case VALUE_UNDEFINED:
+        break;
     }
     return (GmValue){.kind = GM_UNDEFINED};
 }
@@ -79,12 +85,14 @@ Value ds_copy(const Value *value) {
 }
 
 bool ds_may_own(Node *parent, Node *child, const char *call) {
-    if (child == NULL) log_warn_once("%s: there is no such child", call);
+    if (child == NULL)
+        log_warn_once("%s: there is no such child", call);
     else if (child->parent != NULL)
         log_warn_once("%s: the child %d belongs to another already", call, child->handle);
     else if (!node_can_own(parent, child))
         log_warn_once("%s: the child %d contains what it is added to", call, child->handle);
-    else return true;
+    else
+        return true;
     return false;
 }
 
@@ -93,8 +101,10 @@ bool ds_may_own(Node *parent, Node *child, const char *call) {
 /* For calls that cannot do what they were asked to: one sentence, once. */
 static Map *wanted(int handle, const char *key, const char *call) {
     Map *map = ds_map(handle);
-    if (map == NULL) log_warn_once("%s: there is no map %d", call, handle);
-    else if (key == NULL) log_warn_once("%s: the key is NULL", call);
+    if (map == NULL)
+        log_warn_once("%s: there is no map %d", call, handle);
+    else if (key == NULL)
+        log_warn_once("%s: the key is NULL", call);
     return key != NULL ? map : NULL;
 }
 
@@ -227,8 +237,10 @@ void gm_ds_map_add_list(int handle, const char *key, int child) {
 
 static void copy_entry(Map *map, const char *text, const Value *value) {
     MapKey key = map_key(text);
-    if (value->kind == VALUE_TEXT) map_set_text(map, &key, value->text, value->bytes);
-    else map_set_plain(map, &key, ds_copy(value));
+    if (value->kind == VALUE_TEXT)
+        map_set_text(map, &key, value->text, value->bytes);
+    else
+        map_set_plain(map, &key, ds_copy(value));
 }
 
 void gm_ds_map_copy(int handle, int source) {
@@ -238,5 +250,6 @@ void gm_ds_map_copy(int handle, int source) {
     map_clear(map);
     const char *key;
     const Value *value;
-    for (int at = 0; map_next(from, &at, &key, &value);) copy_entry(map, key, value);
+    for (int at = 0; map_next(from, &at, &key, &value);)
+        copy_entry(map, key, value);
 }

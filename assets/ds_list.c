@@ -68,7 +68,7 @@ const char *gm_ds_list_find_string(int list, int index, const char *fallback) {
 int gm_ds_list_find_index(int handle, double value) {
     const List *list = wanted(handle, "gm_ds_list_find_index");
     for (int i = 0; list != NULL && i < list_size(list); i++) {
-        double real = ds_real(list_at(list, i), NAN);
+        double real = ds_real(list_at(list, i), (double)NAN);
         if (real == value || fabs(real - value) < EPSILON) return i;
     }
     return -1;
@@ -123,7 +123,8 @@ void gm_ds_list_add_list(int handle, int child) {
 static void set(int handle, int index, Value value, const char *call) {
     List *list = wanted(handle, call);
     if (list != NULL && index >= 0) {
-        while (list_size(list) <= index) list_add_real(list, 0);
+        while (list_size(list) <= index)
+            list_add_real(list, 0);
         list_replace(list, index, value);
         return;
     }
@@ -143,8 +144,10 @@ static void replace(int handle, int index, Value value, const char *call) {
 
 static void insert(int handle, int index, Value value, const char *call) {
     List *list = wanted(handle, call);
-    if (list != NULL && index >= 0 && index <= list_size(list)) list_insert(list, index, value);
-    else value_drop(&value);
+    if (list != NULL && index >= 0 && index <= list_size(list))
+        list_insert(list, index, value);
+    else
+        value_drop(&value);
 }
 
 void gm_ds_list_set(int list, int index, double value) {
@@ -183,15 +186,16 @@ void gm_ds_list_copy(int handle, int source) {
     const List *from = wanted(source, "gm_ds_list_copy");
     if (list == NULL || from == NULL || list == from) return;
     list_clear(list);
-    for (int i = 0; i < list_size(from); i++) list_insert(list, i, ds_copy(list_at(from, i)));
+    for (int i = 0; i < list_size(from); i++)
+        list_insert(list, i, ds_copy(list_at(from, i)));
 }
 
 /* MARK: order */
 
 static int rank(const Value *value) {
     if (value->kind == VALUE_TEXT) return 1;
-    bool is_number = value->kind == VALUE_REAL || value->kind == VALUE_INT64 ||
-                     value->kind == VALUE_BOOL;
+    bool is_number =
+        value->kind == VALUE_REAL || value->kind == VALUE_INT64 || value->kind == VALUE_BOOL;
     return is_number ? 0 : 2;
 }
 

@@ -21,8 +21,8 @@ typedef struct HandleTable {
 int handle_give(HandleTable *table, void *item); /* item is not NULL; its handle, 0 or more */
 /* Frees the slot; a handle that names nothing: does nothing. */
 void handle_take_back(HandleTable *table, int handle);
-/* Of a handle that names something: if that ends meanwhile, the number names nothing until it is let
- * go as often as it was held. */
+/* Of a handle that names something: if that ends meanwhile, the number names nothing until it is
+ * let go as often as it was held. */
 void handle_hold(HandleTable *table, int handle);
 void handle_let_go(HandleTable *table, int handle);
 void handle_close(HandleTable *table); /* forgets everything; the items are the caller's */

@@ -53,7 +53,7 @@ static void read_item(Map *map, const char *name, const cJSON *item) {
     } else if (cJSON_IsBool(item)) {
         map_set_bool(map, &key, cJSON_IsTrue(item));
     } else {
-        map_set_undefined(map, &key);
+        map_set_plain(map, &key, (Value){.kind = VALUE_UNDEFINED});
     }
 }
 
@@ -81,8 +81,10 @@ int gm_json_decode(const char *json) {
         return GM_NONE;
     }
     Map *map = map_new();
-    if (cJSON_IsObject(root)) read_object(map, root);
-    else read_item(map, "default", root);
+    if (cJSON_IsObject(root))
+        read_object(map, root);
+    else
+        read_item(map, "default", root);
     cJSON_Delete(root);
     return ds_map_adopt(map);
 }
@@ -96,16 +98,22 @@ static cJSON *array_of(const List *list, int depth);
 static cJSON *item_of(const Value *value, int depth) {
     char digits[24];
     switch (value->kind) {
-    case VALUE_REAL: return cJSON_CreateNumber(value->real);
+    case VALUE_REAL:
+        return cJSON_CreateNumber(value->real);
     case VALUE_INT64: /* a double would lose the last digits */
         snprintf(digits, sizeof digits, "%" PRId64, value->int64);
         return cJSON_CreateRaw(digits);
-    case VALUE_BOOL: return cJSON_CreateBool(value->real > 0.5);
-    case VALUE_TEXT: return cJSON_CreateString(value->text);
-    case VALUE_MAP: return object_of(value->map, depth + 1);
-    case VALUE_LIST: return array_of(value->list, depth + 1);
+    case VALUE_BOOL:
+        return cJSON_CreateBool(value->real > 0.5);
+    case VALUE_TEXT:
+        return cJSON_CreateString(value->text);
+    case VALUE_MAP:
+        return object_of(value->map, depth + 1);
+    case VALUE_LIST:
+        return array_of(value->list, depth + 1);
     case VALUE_UNDEFINED:
-    case VALUE_BUFFER: break; /* bytes have no place in JSON */
+    case VALUE_BUFFER:
+        break; /* bytes have no place in JSON */
     }
     return cJSON_CreateNull();
 }
@@ -142,8 +150,10 @@ const char *gm_json_encode(int handle) {
     char *json = root != NULL ? cJSON_PrintUnformatted(root) : NULL;
     cJSON_Delete(root);
     if (json == NULL) {
-        if (map == NULL) log_warn_once("gm_json_encode: there is no map %d", handle);
-        else log_warn("gm_json_encode: map %d nests more than %d deep", handle, DEEPEST);
+        if (map == NULL)
+            log_warn_once("gm_json_encode: there is no map %d", handle);
+        else
+            log_warn("gm_json_encode: map %d nests more than %d deep", handle, DEEPEST);
         return "";
     }
     size_t bytes = strlen(json) + 1;

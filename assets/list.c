@@ -111,9 +111,12 @@ void list_remove(List *list, int index) {
 static void merge(const Value *left, const Value *middle, const Value *end, Value *out,
                   int (*compare)(const Value *a, const Value *b)) {
     const Value *right = middle;
-    while (left < middle && right < end) *out++ = compare(left, right) <= 0 ? *left++ : *right++;
-    while (left < middle) *out++ = *left++;
-    while (right < end) *out++ = *right++;
+    while (left < middle && right < end)
+        *out++ = compare(left, right) <= 0 ? *left++ : *right++;
+    while (left < middle)
+        *out++ = *left++;
+    while (right < end)
+        *out++ = *right++;
 }
 
 void list_sort(List *list, int (*compare)(const Value *a, const Value *b)) {

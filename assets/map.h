@@ -5,16 +5,8 @@
 #ifndef ASSETS_MAP_H
 #define ASSETS_MAP_H
 
+#include "key.h"
 #include "value.h"
-
-/* A key whose length and hash are known: make it once, use it often. */
-typedef struct MapKey {
-    const char *text; /* lent; must outlive the key, not the map */
-    uint32_t length, hash;
-    bool is_static; /* the text is there until the program ends: maps point at it, uncopied */
-} MapKey;
-MapKey map_key(const char *text);
-MapKey map_key_static(const char *text); /* for literals that belong to the runtime */
 
 Map *map_new(void);
 void map_free(Map *map); /* with its children, and out of its parent; NULL is fine */
@@ -31,16 +23,15 @@ const char *map_key_after(const Map *map, const char *key);  /* NULL key: the fi
 void map_remove(Map *map, const char *key);
 void map_clear(Map *map);
 uint32_t map_changes(const Map *map); /* rises with every change */
-/* From now on the calling thread keeps ended maps for new ones, until map_recycle(false), which frees
- * them. Other threads go to the heap. Called by main. */
+/* From now on the calling thread keeps ended maps for new ones, until map_recycle(false), which
+ * frees them. Other threads go to the heap. Called by main. */
 void map_recycle(bool recycle);
 
 /* Add or replace. */
 void map_set_real(Map *map, const MapKey *key, double value);
 void map_set_bool(Map *map, const MapKey *key, bool value);
 void map_set_int64(Map *map, const MapKey *key, int64_t value);
-void map_set_undefined(Map *map, const MapKey *key);
-/* A value that owns nothing: no text, no child. */
+/* A value that owns nothing: no text, no child; undefined, too. */
 void map_set_plain(Map *map, const MapKey *key, Value value);
 void map_set_text(Map *map, const MapKey *key, const char *text, size_t bytes); /* copied */
 /* Takes the text (from mem_alloc or mem_try, with a zero at text[bytes]): nothing is copied. */

@@ -4,9 +4,7 @@
 
 enum { FIRST_KIND = VALUE_MAP, KIND_COUNT = VALUE_BUFFER - VALUE_MAP + 1 };
 
-static struct {
-    HandleTable tables[KIND_COUNT];
-} the_nodes;
+static struct { HandleTable tables[KIND_COUNT]; } the_nodes;
 
 static HandleTable *table_of(ValueKind kind) {
     return &the_nodes.tables[kind - FIRST_KIND];
@@ -21,14 +19,18 @@ static Node *shed(Node *node) {
 static void release(Node *node) {
     ValueKind kind = node->kind;
     if (node->handle >= 0) handle_take_back(table_of(kind), node->handle);
-    if (kind == VALUE_MAP) map_release((Map *)node);
-    else if (kind == VALUE_LIST) list_release((List *)node);
-    else buffer_release((Buffer *)node);
+    if (kind == VALUE_MAP)
+        map_release((Map *)node);
+    else if (kind == VALUE_LIST)
+        list_release((List *)node);
+    else
+        buffer_release((Buffer *)node);
 }
 
 bool node_can_own(const Node *parent, const Node *child) {
     if (child->parent != NULL) return false;
-    while (parent != NULL && parent != child) parent = parent->parent;
+    while (parent != NULL && parent != child)
+        parent = parent->parent;
     return parent == NULL;
 }
 

@@ -44,8 +44,10 @@ static void free_chunks(Chunk *chunk) {
     while (chunk != NULL) {
         Chunk *next = chunk->next;
         bool keep = the_texts.spare == NULL && chunk->size == CHUNK_BYTES;
-        if (keep) the_texts.spare = chunk;
-        else mem_free(chunk);
+        if (keep)
+            the_texts.spare = chunk;
+        else
+            mem_free(chunk);
         chunk = next;
     }
 }
@@ -79,7 +81,8 @@ void gm_copy_text(char *to, size_t size, const char *text) {
     if (length >= size) {
         length = size - 1;
         /* the first byte left out must begin a character */
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
     }
     if (length > 0) memmove(to, text, length);
     to[length] = '\0';

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 char *text_take(size_t bytes); /* that many bytes, the final zero counted */
-void text_step(void);   /* once per step: texts of the step before the last end */
-void texts_close(void); /* all texts end */
+void text_step(void);          /* once per step: texts of the step before the last end */
+void texts_close(void);        /* all texts end */
 
 #endif

@@ -114,7 +114,7 @@ void pump_run(void) {
 static int finals_waiting(void) {
     int count = 0;
     for (const Completion *c = the_pump.landing; c != NULL; c = c->next)
-        if (c->request != NULL && c->last) count++;
+        if (c->request != NULL && c->last && !c->source->asks_people) count++;
     return count;
 }
 
@@ -141,7 +141,7 @@ static void sort_by_request(void) {
 void pump_settle(int ms) {
     the_pump.is_settling = true;
     take();
-    while (finals_waiting() < request_count() && mailbox_wait(ms)) take();
+    while (finals_waiting() < request_count_settling() && mailbox_wait(ms)) take();
     sort_by_request();
     land_all();
     the_pump.is_settling = false;

@@ -45,6 +45,13 @@ int request_count(void) {
     return the_requests.count;
 }
 
+int request_count_settling(void) {
+    int count = 0;
+    for (const Request *r = the_requests.first; r != NULL; r = r->next)
+        count += r->source->asks_people ? 0 : 1;
+    return count;
+}
+
 void requests_close(void) {
     while (the_requests.first != NULL) request_close(the_requests.first);
 }

@@ -24,6 +24,7 @@ static inline bool request_is_cancelled(const Request *request) {
 }
 void request_close(Request *request); /* main: the pump, after the final event */
 int request_count(void);              /* main: how many are open */
+int request_count_settling(void);     /* those that do not ask people */
 void requests_close(void);            /* main, at the end: forgets those still open */
 
 #endif

@@ -19,7 +19,6 @@ static struct {
     int count;
     ResponderList responders[GM_EVENT_COUNT];
     CollisionHandler *collisions; /* [count][count]: row self, column other; NULL: there are none */
-    bool *collides;               /* [count] */
 } the_objects;
 
 /* MARK: looking up */
@@ -60,10 +59,6 @@ GmHandler object_handler(const Object *object, GmEventKind kind, int *owner) {
 
 bool object_has_collisions(void) {
     return the_objects.collisions != NULL;
-}
-
-bool object_collides(const Object *object) {
-    return the_objects.collides != NULL && the_objects.collides[object->index];
 }
 
 CollisionHandler object_collision(const Object *self, const Object *other) {
@@ -170,20 +165,14 @@ static bool any_collisions(void) {
 
 static void resolve_collisions(void) {
     mem_free(the_objects.collisions);
-    mem_free(the_objects.collides);
     the_objects.collisions = NULL;
-    the_objects.collides = NULL;
     if (!any_collisions()) return;
     int count = the_objects.count;
     CollisionHandler *table = mem_alloc((size_t)count * (size_t)count * sizeof *table);
-    the_objects.collides = mem_alloc((size_t)count * sizeof(bool));
     for (int self = 0; self < count; self++)
-        for (int other = 0; other < count; other++) {
-            CollisionHandler found =
+        for (int other = 0; other < count; other++)
+            table[self * count + other] =
                 find_collision(&the_objects.items[self], &the_objects.items[other]);
-            table[self * count + other] = found;
-            if (found.handler != NULL) the_objects.collides[self] = true;
-        }
     the_objects.collisions = table;
 }
 
@@ -238,7 +227,6 @@ void objects_close(void) {
     }
     for (int kind = 0; kind < GM_EVENT_COUNT; kind++) mem_free(the_objects.responders[kind].items);
     mem_free(the_objects.collisions);
-    mem_free(the_objects.collides);
     mem_free(the_objects.items);
     memset(&the_objects, 0, sizeof the_objects);
 }

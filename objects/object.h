@@ -15,7 +15,8 @@ typedef struct Object {
     int sprite, mask;        /* handles; GM_NONE */
     InstanceList own;        /* its exact instances, oldest first */
     InstanceList family;     /* descendants' too; only kept if it has children */
-    struct Slab *slabs;      /* slab.c's, the newest first */
+    struct Slab *slabs, *last_slab; /* slab.c's */
+    int slab_count, slabs_kept;     /* cut; and how many more lie free behind the last */
     GmInstance *free_slots;  /* slab.c's, linked by vars */
 } Object;
 
@@ -54,8 +55,6 @@ GmHandler object_handler(const Object *object, GmEventKind kind, int *owner);
  * (runtime-model 2.7). handler NULL: none. */
 CollisionHandler object_collision(const Object *self, const Object *other);
 bool object_has_collisions(void); /* does any object handle a collision? */
-/* Objects that define collision events, own or inherited. */
-bool object_collides(const Object *object);
 const InstanceList *object_instances(const Object *object); /* with descendants, oldest first */
 
 /* Reload: gives objects new tables (same count and order as now; def NULL: unchanged), resolves

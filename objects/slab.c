@@ -16,25 +16,46 @@ static struct {
     int cut; /* slabs of the last chunk that are in use */
 } the_slabs;
 
-static Slab *cut_slab(void) {
-    if (the_slabs.chunk_count == 0 || the_slabs.cut == CHUNK_SLABS) {
+/* So many slabs side by side. */
+static Slab *cut_run(int slabs) {
+    if (the_slabs.chunk_count == 0 || the_slabs.cut + slabs > CHUNK_SLABS) {
         MEM_RESERVE(the_slabs.chunks, the_slabs.chunk_capacity, the_slabs.chunk_count + 1);
         the_slabs.chunks[the_slabs.chunk_count++] =
             mem_aligned(SLAB_BYTES, (size_t)CHUNK_SLABS * SLAB_BYTES);
         the_slabs.cut = 0;
     }
     unsigned char *chunk = the_slabs.chunks[the_slabs.chunk_count - 1];
-    return (Slab *)(void *)(chunk + (size_t)SLAB_BYTES * (size_t)the_slabs.cut++);
+    Slab *run = (Slab *)(void *)(chunk + (size_t)SLAB_BYTES * (size_t)the_slabs.cut);
+    the_slabs.cut += slabs;
+    return run;
+}
+
+/* An object that has many slabs gets many at once: passes over its instances then go straight on
+ * through memory, also when other objects grow at the same time. */
+static Slab *next_slab(Object *object) {
+    if (object->slabs_kept > 0) {
+        object->slabs_kept--;
+        return (Slab *)(void *)((unsigned char *)object->last_slab + SLAB_BYTES);
+    }
+    int run = object->slab_count < 1 ? 1 : object->slab_count;
+    if (run > CHUNK_SLABS) run = CHUNK_SLABS;
+    object->slabs_kept = run - 1;
+    return cut_run(run);
 }
 
 static Slab *slab_add(Object *object) {
-    Slab *slab = cut_slab();
+    Slab *slab = next_slab(object);
     size_t size = object->def->vars.size;
     slab->object = object;
-    slab->next = object->slabs;
+    slab->next = NULL;
     slab->vars = size > 0 ? mem_alloc(SLAB_COUNT * size) : NULL;
     slab->used = 0;
-    object->slabs = slab;
+    if (object->last_slab != NULL)
+        object->last_slab->next = slab;
+    else
+        object->slabs = slab;
+    object->last_slab = slab;
+    object->slab_count++;
     return slab;
 }
 
@@ -49,7 +70,7 @@ static GmInstance *next_slot(Object *object) {
         object->free_slots = self->vars;
         return self;
     }
-    Slab *slab = object->slabs;
+    Slab *slab = object->last_slab;
     if (slab == NULL || slab->used == SLAB_COUNT) slab = slab_add(object);
     return &slab->items[slab->used++];
 }
@@ -89,7 +110,8 @@ void slabs_carry_over(Object *object, const GmVars *before) {
 static void object_close(Object *object) {
     for (Slab *slab = object->slabs; slab != NULL; slab = slab->next)
         mem_free(slab->vars);
-    object->slabs = NULL;
+    object->slabs = object->last_slab = NULL;
+    object->slab_count = object->slabs_kept = 0;
     object->free_slots = NULL;
 }
 

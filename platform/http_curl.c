@@ -169,11 +169,12 @@ static void end_stalled(int64_t now_us) {
     the_http.look_for_stalls_at_us = INT64_MAX;
     for (HttpTransfer *transfer = the_http.under_way, *next; transfer != NULL; transfer = next) {
         next = transfer->next;
-        int64_t stalls_at = transfer_stalls_at_us(transfer, now_us);
-        if (stalls_at <= now_us)
+        if (transfer_is_silent(transfer, now_us)) {
             end(transfer, CURLE_OK, "the server fell silent: nothing came any more");
-        else if (stalls_at < the_http.look_for_stalls_at_us)
-            the_http.look_for_stalls_at_us = stalls_at;
+            continue;
+        }
+        int64_t stalls_at = transfer_stalls_at_us(transfer, now_us);
+        if (stalls_at < the_http.look_for_stalls_at_us) the_http.look_for_stalls_at_us = stalls_at;
     }
 }
 

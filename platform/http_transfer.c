@@ -46,20 +46,38 @@ static size_t hear_body(char *bytes, size_t one, size_t count, void *context) {
     return count;
 }
 
+/* The last that libcurl noted of its own: ready to ask, first byte of an answer, redirected. */
+static int64_t noted_us(CURL *easy, int64_t *ready_us) {
+    curl_off_t ready = 0, first_byte = 0, redirected = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &first_byte);
+    curl_easy_getinfo(easy, CURLINFO_REDIRECT_TIME_T, &redirected);
+    *ready_us = ready;
+    int64_t last = ready > first_byte ? ready : first_byte;
+    return last > redirected ? last : redirected;
+}
+
 int64_t transfer_stalls_at_us(HttpTransfer *transfer, int64_t now_us) {
     const HttpCall *call = transfer->call;
     int64_t patience_us =
         1000 * (int64_t)(call->stall_timeout_ms > 0 ? call->stall_timeout_ms : STALL_MS);
     if (transfer->heard_us + patience_us > now_us) return transfer->heard_us + patience_us;
-    curl_off_t ready_us = 0, uploaded = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
+    curl_off_t uploaded = 0;
+    int64_t ready_us = 0, last_us = transfer->began_us + noted_us(transfer->easy, &ready_us);
     curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_UPLOAD_T, &uploaded);
     if (ready_us == 0 || uploaded > transfer->uploaded) /* connecting has its own limit */
         transfer->heard_us = now_us;
-    else if (transfer->began_us + ready_us > transfer->heard_us)
-        transfer->heard_us = transfer->began_us + ready_us;
+    else if (last_us > transfer->heard_us)
+        transfer->heard_us = last_us;
     transfer->uploaded = uploaded;
     return transfer->heard_us + patience_us;
+}
+
+bool transfer_is_silent(HttpTransfer *transfer, int64_t now_us) {
+    bool is_late = transfer_stalls_at_us(transfer, now_us) <= now_us;
+    bool was_late = transfer->is_late;
+    transfer->is_late = is_late;
+    return is_late && was_late;
 }
 
 /* MARK: opening */
@@ -140,6 +158,7 @@ void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     transfer->call = call;
     transfer->began_us = transfer->heard_us = transfer_now_us();
     transfer->uploaded = 0;
+    transfer->is_late = false;
     transfer->detail[0] = '\0';
     call->transfer = transfer;
     call->announced = -1;

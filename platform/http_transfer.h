@@ -18,6 +18,7 @@ typedef struct HttpTransfer {
     HttpSink sink;
     int64_t began_us, heard_us; /* when it started; when a byte last went either way */
     int64_t uploaded;           /* bytes, as last looked at */
+    bool is_late;               /* seemed stalled when last looked at */
     char detail[CURL_ERROR_SIZE];
     char sentence[CURL_ERROR_SIZE + 128];
 } HttpTransfer;
@@ -35,5 +36,8 @@ HttpCall *transfer_end(HttpTransfer *transfer, CURLcode code, const char *own);
 HttpTransfer *transfer_of(CURL *easy);
 /* When it will have stalled, if no more comes: microseconds. */
 int64_t transfer_stalls_at_us(HttpTransfer *transfer, int64_t now_us);
+/* It has stalled: it seemed so twice, with libcurl at work in between, since bytes may have waited
+ * while this thread was busy with another call. */
+bool transfer_is_silent(HttpTransfer *transfer, int64_t now_us);
 
 #endif

@@ -121,6 +121,11 @@ bool image_size(const void *bytes, size_t size, int *width, int *height) {
 bool image_is_cut_off(const void *bytes, size_t size) {
     Bytes b = {bytes, size};
     if (begins_with(&b, 0, "\xff\xd8\xff", 3)) return !has_end(&b, "\xff\xd9", 2);
+    if (begins_with(&b, 0, "GIF8", 4)) {
+        while (b.size > 0 && b.at[b.size - 1] == 0)
+            b.size--;
+        return b.size == 0 || b.at[b.size - 1] != ';';
+    }
     if (begins_with(&b, 0, "qoif", 4)) return !has_end(&b, "\0\0\0\0\0\0\0\1", 8);
     return false;
 }

@@ -25,7 +25,8 @@ static bool already_said(const char *sentence) {
     return false;
 }
 
-static void say(const char *level, bool trouble, bool once, const char *format, va_list args) {
+__attribute__((format(printf, 4, 0))) static void say(const char *level, bool trouble, bool once,
+                                                       const char *format, va_list args) {
     char sentence[SENTENCE_BYTES];
     int prefix = snprintf(sentence, sizeof sentence, "%s", level);
     vsnprintf(sentence + prefix, sizeof sentence - (size_t)prefix, format, args);

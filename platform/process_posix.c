@@ -1,4 +1,4 @@
-/* Other programs, with posix_spawn and one pipe for what they say. */
+/* Other programs, with posix_spawn and a pipe for what they say, or two. */
 #define _GNU_SOURCE /* pipe2 */
 #include "process.h"
 #include "mem.h"
@@ -18,12 +18,17 @@ enum { OUTPUT_MAX = 1 << 20, WHY = 256, WAIT_MS = 100 };
 
 extern char **environ;
 
+/* What it says on stdout (and stderr), or on stderr alone. */
+typedef struct Stream {
+    int pipe; /* -1: closed */
+    char *text;
+    int used, capacity;
+} Stream;
+
 struct Process {
     pid_t pid; /* 0: has ended */
-    int pipe;  /* what it says; -1: closed */
     int status;
-    char *output;
-    int used, capacity;
+    Stream output, errors;
 };
 
 static bool is_replaced(const char *variable, const char *const *settings) {
@@ -52,7 +57,8 @@ static char **with_settings(const char *const *settings) {
 }
 
 /* The child starts with default signals and an empty mask, whatever the game has set. */
-static int spawn(pid_t *pid, const char *const *argv, const char *const *settings, int output) {
+static int spawn(pid_t *pid, const char *const *argv, const char *const *settings, int output,
+                 int errors) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
@@ -61,7 +67,7 @@ static int spawn(pid_t *pid, const char *const *argv, const char *const *setting
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
@@ -76,47 +82,70 @@ static int spawn(pid_t *pid, const char *const *argv, const char *const *setting
     return problem;
 }
 
-Process *process_start(const char *const *argv, const char *const *settings, char *why) {
-    int ends[2];
+static Stream stream_of(int pipe) {
+    Stream stream = {.pipe = pipe};
+    if (pipe >= 0) fcntl(pipe, F_SETFL, O_NONBLOCK);
+    MEM_RESERVE(stream.text, stream.capacity, 1);
+    stream.text[0] = '\0';
+    return stream;
+}
+
+static void close_pipe(int *pipe) {
+    if (*pipe >= 0) close(*pipe);
+    *pipe = -1;
+}
+
+static Process *start(const char *const *argv, const char *const *settings, bool apart, char *why) {
+    int output[2] = {-1, -1}, errors[2] = {-1, -1}; /* where to read, where it writes */
     pid_t pid = 0;
-    int problem = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
-    if (problem == 0) {
-        problem = spawn(&pid, argv, settings, ends[1]);
-        close(ends[1]);
-        if (problem != 0) close(ends[0]);
-    }
+    bool piped = pipe2(output, O_CLOEXEC) == 0 && (!apart || pipe2(errors, O_CLOEXEC) == 0);
+    int problem = piped ? spawn(&pid, argv, settings, output[1], apart ? errors[1] : output[1]) : errno;
+    close_pipe(&output[1]);
+    close_pipe(&errors[1]);
     if (problem != 0) {
+        close_pipe(&output[0]);
+        close_pipe(&errors[0]);
         snprintf(why, WHY, "%s cannot be started: %s", argv[0], strerror(problem));
         return NULL;
     }
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     Process *process = mem_alloc(sizeof *process);
     process->pid = pid;
-    process->pipe = ends[0];
-    MEM_RESERVE(process->output, process->capacity, 1);
-    process->output[0] = '\0';
+    process->output = stream_of(output[0]);
+    process->errors = stream_of(errors[0]);
     return process;
 }
 
+Process *process_start(const char *const *argv, const char *const *settings, char *why) {
+    return start(argv, settings, false, why);
+}
+
+Process *process_start_apart(const char *const *argv, char *why) {
+    return start(argv, NULL, true, why);
+}
+
 /* Reads what is there. What is said beyond the limit is thrown away, so that nobody is stuck. */
-static void take_output(Process *process) {
+static void take_stream(Stream *stream) {
     char chunk[4096];
-    while (process->pipe >= 0) {
-        ssize_t count = read(process->pipe, chunk, sizeof chunk);
+    while (stream->pipe >= 0) {
+        ssize_t count = read(stream->pipe, chunk, sizeof chunk);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return;
         if (count == 0) {
-            close(process->pipe);
-            process->pipe = -1;
+            close_pipe(&stream->pipe);
             return;
         }
         int kept = (int)count;
-        if (kept > OUTPUT_MAX - process->used) kept = OUTPUT_MAX - process->used;
-        MEM_RESERVE(process->output, process->capacity, process->used + kept + 1);
-        memcpy(process->output + process->used, chunk, (size_t)kept);
-        process->used += kept;
-        process->output[process->used] = '\0';
+        if (kept > OUTPUT_MAX - stream->used) kept = OUTPUT_MAX - stream->used;
+        MEM_RESERVE(stream->text, stream->capacity, stream->used + kept + 1);
+        memcpy(stream->text + stream->used, chunk, (size_t)kept);
+        stream->used += kept;
+        stream->text[stream->used] = '\0';
     }
+}
+
+static void take_output(Process *process) {
+    take_stream(&process->output);
+    take_stream(&process->errors);
 }
 
 bool process_poll(Process *process) {
@@ -131,11 +160,18 @@ bool process_poll(Process *process) {
     return true;
 }
 
+bool process_wait_ms(Process *process, int ms) {
+    if (process_poll(process)) return true;
+    struct pollfd pipes[2] = {{.fd = process->output.pipe, .events = POLLIN},
+                              {.fd = process->errors.pipe, .events = POLLIN}};
+    bool is_silent = process->output.pipe < 0; /* its end would not wake the poll */
+    poll(pipes, 2, is_silent ? 1 : ms);
+    return process_poll(process);
+}
+
 void process_wait(Process *process) {
-    while (!process_poll(process)) {
-        struct pollfd output = {.fd = process->pipe, .events = POLLIN};
-        poll(&output, 1, process->pipe >= 0 ? WAIT_MS : 1);
-    }
+    while (!process_wait_ms(process, WAIT_MS))
+        continue;
 }
 
 int process_status(const Process *process) {
@@ -143,7 +179,11 @@ int process_status(const Process *process) {
 }
 
 const char *process_output(const Process *process) {
-    return process->output;
+    return process->output.text;
+}
+
+const char *process_errors(const Process *process) {
+    return process->errors.text;
 }
 
 void process_free(Process *process) {
@@ -153,8 +193,10 @@ void process_free(Process *process) {
         while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR)
             continue;
     }
-    if (process->pipe >= 0) close(process->pipe);
-    mem_free(process->output);
+    close_pipe(&process->output.pipe);
+    close_pipe(&process->errors.pipe);
+    mem_free(process->output.text);
+    mem_free(process->errors.text);
     mem_free(process);
 }
 

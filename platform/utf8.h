@@ -43,4 +43,8 @@ static inline uint32_t utf8_code(const char *text, size_t *at) {
     return code;
 }
 
+/* A copy in which every byte of a broken sequence is U+FFFD, the replacement character; NULL gives
+ * "". mem_free */
+char *utf8_repaired(const char *text);
+
 #endif

@@ -10,6 +10,7 @@
 #include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
+#include "../events/async/dialog.h"
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
@@ -74,22 +75,26 @@ static bool open_window(const GameFolder *folder) {
     return window_open(&window) && render_open();
 }
 
-static void over_the_game(void) {
-}
-
 static void start_game(const GameFolder *folder) {
     ds_open();
     random_open(the_game.desc.seed);
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
-    draw_frame_over(over_the_game);
+    draw_frame_over(dialog_window_draw);
+    dialog_choose(the_game.desc.answers, folder->title);
     pump_open();
     the_game.speed = folder->speed;
     the_game.first_room = folder->first_room;
     the_game.next_us = clock_now_us();
     the_game.is_open = true;
     room_start_game(the_game.first_room);
+}
+
+static bool open_game(GameFolder *folder) {
+    if (!open_window(folder)) return false;
+    audio_open(&(AudioDesc){.headless = the_game.desc.headless});
+    return folder_load(folder);
 }
 
 bool game_open(const GmGameDesc *desc) {
@@ -100,8 +105,7 @@ bool game_open(const GmGameDesc *desc) {
     the_game.speed = 60;
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
-    if (folder_read(&folder, desc) && open_window(&folder) &&
-        audio_open(&(AudioDesc){.headless = desc->headless}) && folder_load(&folder)) {
+    if (folder_read(&folder, desc) && open_game(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -119,7 +123,7 @@ static void take_window_events(void) {
     while (window_poll(&event)) {
         if (event.kind == WINDOW_CLOSE) frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED) frame_note_resize();
-        else if (!keys_handle(&event)) input_feed(&event);
+        else if (!keys_handle(&event) && !dialog_window_input(&event)) input_feed(&event);
     }
 }
 
@@ -159,7 +163,7 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
-    audio_step(SECOND_US / the_game.speed);
+    audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
     trace_slice("step", traced, "step", the_game.steps);

@@ -37,7 +37,7 @@
     K(id, "id", INT, -1, "always", "the request")                                                  \
     K(status, "status", INT, 0, "always", "1 OK or Yes; 0 No, Cancel or closed")                   \
     K(result, "result", TEXT, "", "string and integer dialogs", "the text; \"\" when cancelled")   \
-    K(value, "value", REAL, 0, "integer dialogs, when a number was given", "the number")           \
+    K(value, "value", REAL, 0, "integer dialogs, OK", "the number; \"\" if the field was empty; missing if it is none") \
     K(username, "username", TEXT, "", "login dialogs", "\"\" when cancelled")                      \
     K(password, "password", TEXT, "", "login dialogs", "\"\" when cancelled")
 

@@ -24,8 +24,9 @@ typedef struct Placed {
 } Placed;
 #define TEXT_PROPERTY(name, value)                                                                 \
     "{\"name\": \"" name "\", \"type\": \"string\", \"value\": \"" value "\"}"
-#define CALLED(value) TEXT_PROPERTY("name", value) /* for objects with Named variables (notes.h)   \
-                                                    */
+#define CALLED(value)                                                                              \
+    TEXT_PROPERTY("name", value) /* for objects with Named variables (notes.h)                     \
+                                  */
 
 static inline size_t write_placed(char *text, size_t size, const Placed *placed) {
     size_t used = 0;

@@ -358,6 +358,25 @@ static void the_wheel_is_turned_for_one_step(void **state) {
     assert_true(!gm_mouse_wheel_up() && !gm_mouse_wheel_down());
 }
 
+/* MARK: in a game */
+
+/* spec: runtime-model */
+static void a_held_key_stays_held_in_the_next_room(void **state) {
+    (void)state;
+    support_open((const GmNamedObject[]){{NULL, NULL}});
+    key('A', true);
+    input_feed(&(WindowEvent){.kind = WINDOW_MOUSE_MOVE, .x = 50, .y = 60});
+    support_steps(1);
+    expect_key('A', "dp-");
+    gm_room_restart();
+    support_steps(1); /* the change cuts this step short, the new room's first follows */
+    gm_camera_set_view_pos(100, 100);
+    support_steps(1);
+    expect_key('A', "d--");
+    assert_true(gm_mouse_x() == 150 && gm_mouse_y() == 160);
+    support_close();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_held_key_is_pressed_in_its_first_step_only, start),
@@ -383,6 +402,7 @@ int main(void) {
         cmocka_unit_test_setup(the_pointer_is_told_in_room_and_in_window_pixels, start),
         cmocka_unit_test_setup(a_click_says_where_even_if_nothing_moved_before, start),
         cmocka_unit_test_setup(the_wheel_is_turned_for_one_step, start),
+        cmocka_unit_test(a_held_key_stays_held_in_the_next_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,6 +94,12 @@ static int status_of(ImageProblem problem) {
     return GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED;
 }
 
+/* For who wonders why there is no picture; the game itself has the event. */
+static void say_failed(const ImageJob *job, const char *why) {
+    log_info("%.100s: the picture cannot be shown: %s", job->name[0] != '\0' ? job->name : "buffer",
+             why);
+}
+
 /* "data:image/png;base64,...": its bytes; no base64: none. */
 static void unpack_data_url(ImageJob *job) {
     const char *comma = strchr(job->name, ','), *mark = strstr(job->name, ";base64");
@@ -109,7 +115,9 @@ static void decode(ImageJob *job, char *why) {
     else if (job->bytes != NULL)
         problem = image_decode(&job->image, job->bytes, job->size, why);
     else
-        snprintf(why, IMAGE_WHY_BYTES, "there is no such file");
+        snprintf(why, IMAGE_WHY_BYTES, "%s",
+                 is_data_url(job->name) ? "expected data:TYPE;base64,BYTES"
+                                        : "there is no such file");
     job->status = status_of(problem);
     if (problem == IMAGE_FINE) job->box = sprite_box_of(&job->image, job->frame_count);
     if (!http_is_url(job->name)) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
@@ -122,9 +130,8 @@ static void work(Job *base) {
         job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
     else
         decode(job, why);
-    if (job->status == GM_SPRITE_ADD_EXT_ERROR_LOADFAILED ||
-        job->status == GM_SPRITE_ADD_EXT_ERROR_DECOMPRESSFAILED)
-        log_info("%.100s: the picture cannot be shown: %s", job->name, why);
+    if (job->image.pixels == NULL && job->status != GM_SPRITE_ADD_EXT_ERROR_CANCELLED)
+        say_failed(job, why);
     post(job);
 }
 
@@ -143,8 +150,11 @@ static void fetched(void *context, int http_status, char *body, size_t bytes, co
         submit(job);
         return;
     }
-    job->status = request_is_cancelled(job->request) ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED
-                                                     : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    bool cancelled = request_is_cancelled(job->request);
+    job->status =
+        cancelled ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
+    if (error != NULL && !cancelled) say_failed(job, error);
+    if (error == NULL) say_failed(job, "the server has no such picture");
     post(job);
 }
 
@@ -187,6 +197,7 @@ static bool land_picture(ImageJob *job) {
             sprite_make(&job->image, job->frame_count, job->xorigin, job->yorigin, job->box);
     if (job->made == NULL) {
         job->status = GM_SPRITE_ADD_EXT_ERROR_SETUPFAILED;
+        say_failed(job, "it has fewer pixels in a row than sub-images were asked for");
         return true;
     }
     if (job->prefetch && !upload_some(job->made, &job->image)) return false;

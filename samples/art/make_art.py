@@ -12,7 +12,7 @@ import os
 import sys
 
 SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger",
-           "async_lab": "art_lab"}
+           "async_lab": "art_lab", "own_main": "art_own"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))

@@ -76,8 +76,8 @@ GmColour event_colour(int number);
 void legend_light(int number);
 
 void picture_ask(const char *url, int images, bool prefetch, int button); /* obj_picture.c */
-void thread_start(int button);                                           /* obj_thread.c */
-bool demo_is_on(void);                                                   /* obj_demo.c */
+void thread_start(int button);                                            /* obj_thread.c */
+bool demo_is_on(void);                                                    /* obj_demo.c */
 
 static inline void note(double x, double y, const char *words, GmColour colour, int align) {
     gm_draw_set_font(GM_NONE);

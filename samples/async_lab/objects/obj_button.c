@@ -5,8 +5,8 @@
 
 typedef struct Button {
     char key[4], action[12], label[24], group[12]; /* set in the room */
-    int down_steps; /* it looks pressed that long */
-    double heat;    /* 0 to 1: pointer over it, or just pressed */
+    int down_steps;                                /* it looks pressed that long */
+    double heat;                                   /* 0 to 1: pointer over it, or just pressed */
     bool is_hot;
 } Button;
 
@@ -27,15 +27,14 @@ static void press(GmInstance *self, const GmEvent *event) {
     Button *my = gm_vars(self);
     my->down_steps = DOWN_STEPS;
     my->heat = 1;
-    if (!demo_is_on()) gm_audio_play_sound_ext("snd_blip", 1, false, 0.4, 0, 1);
     lab_do(my->action, self->id);
 }
 
 static void step(GmInstance *self, const GmEvent *event) {
     Button *my = gm_vars(self);
     double x = gm_mouse_x(), y = gm_mouse_y();
-    my->is_hot = gm_point_in_rectangle(x, y, self->x, self->y, self->x + WIDTH - 1,
-                                       self->y + HEIGHT - 1);
+    my->is_hot =
+        gm_point_in_rectangle(x, y, self->x, self->y, self->x + WIDTH - 1, self->y + HEIGHT - 1);
     bool is_clicked = my->is_hot && gm_mouse_check_button_pressed(GM_MB_LEFT);
     if (is_clicked || gm_keyboard_check_pressed(my->key[0])) press(self, event);
     if (my->down_steps > 0 && !(my->is_hot && gm_mouse_check_button(GM_MB_LEFT))) my->down_steps--;
@@ -63,8 +62,10 @@ static void draw(GmInstance *self, const GmEvent *event) {
     gm_draw_rectangle(x + 3, y + 4, x + 5, y + 24, false);
     gm_draw_set_colour(INK);
     gm_draw_rectangle(x + 10, y + 7, x + 22, y + 21, false);
-    if (open_count(self) > 0) gm_draw_sprite("spr_spinner", gm_step_count() / 4, x + 17, y + 15);
-    else note(x + 17, y + 11, my->key, colour, GM_FA_CENTER);
+    if (open_count(self) > 0)
+        gm_draw_sprite("spr_spinner", gm_step_count() / 4, x + 17, y + 15);
+    else
+        note(x + 17, y + 11, my->key, colour, GM_FA_CENTER);
     note(x + 28, y + 11, switch_label(my->action, my->label),
          gm_merge_colour(MIST, WHITE, my->heat), GM_FA_LEFT);
 }

@@ -13,7 +13,8 @@ static void get(int button) {
 }
 
 static void post(int button) {
-    open_add(62, gm_http_post_string(url_delayed("/echo"), "{\"one\": 1, \"two\": [1, 2]}"), button, "POST");
+    open_add(62, gm_http_post_string(url_delayed("/echo"), "{\"one\": 1, \"two\": [1, 2]}"), button,
+             "POST");
 }
 
 static void file(int button) {
@@ -21,12 +22,14 @@ static void file(int button) {
 }
 
 static void large(int button) {
-    int buffer = gm_buffer_create(1024, GM_BUFFER_GROW);
+    int buffer = gm_buffer_create(1024, GM_BUFFER_GROW, 1);
     int id = gm_http_request_ext(&(GmHttpRequest){
         .url = gm_text("%s/fifty", gm_game_origin()), .has_buffer = true, .body_buffer = buffer});
     Open *open = open_add(62, id, button, "50 MB");
-    if (open != NULL) open->buffer = buffer;
-    else gm_buffer_delete(buffer);
+    if (open != NULL)
+        open->buffer = buffer;
+    else
+        gm_buffer_delete(buffer);
 }
 
 static void fail(int button) {
@@ -46,7 +49,8 @@ static void huge(int button) {
 
 static void broken(int button) {
     static const char *const paths[BROKEN] = {"/damaged.png", "/text.png", "/fail/404"};
-    picture_ask(gm_text("%s%s", gm_game_origin(), paths[lab()->broken++ % BROKEN]), 1, true, button);
+    picture_ask(gm_text("%s%s", gm_game_origin(), paths[lab()->broken++ % BROKEN]), 1, true,
+                button);
 }
 
 static void sound(int button) {
@@ -124,13 +128,13 @@ static void clear(int button) {
 static const struct {
     const char *name;
     void (*run)(int button);
-} actions[] = {{"get", get},         {"post", post},         {"file", file},
-               {"large", large},     {"fail", fail},         {"picture", picture},
-               {"huge", huge},       {"broken", broken},     {"sound", sound},
-               {"play", play},       {"message", message},   {"question", question},
-               {"string", string},   {"integer", integer},   {"login", login},
-               {"thread", thread_start}, {"perform", perform}, {"cancel", cancel},
-               {"delay", delay},     {"failure", failure},   {"clear", clear}};
+} actions[] = {
+    {"get", get},         {"post", post},       {"file", file},       {"large", large},
+    {"fail", fail},       {"picture", picture}, {"huge", huge},       {"broken", broken},
+    {"sound", sound},     {"play", play},       {"message", message}, {"question", question},
+    {"string", string},   {"integer", integer}, {"login", login},     {"thread", thread_start},
+    {"perform", perform}, {"cancel", cancel},   {"delay", delay},     {"failure", failure},
+    {"clear", clear}};
 
 void lab_do(const char *action, int button) {
     lab()->pressed++;

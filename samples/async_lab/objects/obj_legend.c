@@ -12,14 +12,22 @@ static const struct {
     int number;
     GmColour colour;
     const char *title;
-} events[EVENTS] = {{60, ICE, "Image Loaded"},    {61, GOLD, "Sound Loaded"},
-                    {62, MINT, "HTTP"},           {63, VIOLET, "Dialog"},
-                    {66, AMBER, "In-App Purchase"}, {67, AMBER, "Cloud"},
-                    {68, AMBER, "Networking"},    {69, AMBER, "Steam"},
-                    {70, AMBER, "Social"},        {71, AMBER, "Push Notification"},
-                    {72, AMBER, "Save / Load"},   {73, AMBER, "Audio Recording"},
-                    {74, AMBER, "Audio Playback"}, {75, AMBER, "System"},
-                    {76, AMBER, "Broadcast Message"}, {80, GOLD, "Audio Playback Ended"}};
+} events[EVENTS] = {{60, ICE, "Image Loaded"},
+                    {61, GOLD, "Sound Loaded"},
+                    {62, MINT, "HTTP"},
+                    {63, VIOLET, "Dialog"},
+                    {66, AMBER, "In-App Purchase"},
+                    {67, AMBER, "Cloud"},
+                    {68, AMBER, "Networking"},
+                    {69, AMBER, "Steam"},
+                    {70, AMBER, "Social"},
+                    {71, AMBER, "Push Notification"},
+                    {72, AMBER, "Save / Load"},
+                    {73, AMBER, "Audio Recording"},
+                    {74, AMBER, "Audio Playback"},
+                    {75, AMBER, "System"},
+                    {76, AMBER, "Broadcast Message"},
+                    {80, GOLD, "Audio Playback Ended"}};
 
 static int index_of(int number) {
     for (int i = 0; i < EVENTS; i++)
@@ -48,7 +56,8 @@ void legend_light(int number) {
 static void step(GmInstance *self, const GmEvent *event) {
     (void)event;
     Legend *my = gm_vars(self);
-    for (int i = 0; i < EVENTS; i++) my->heat[i] *= 0.94;
+    for (int i = 0; i < EVENTS; i++)
+        my->heat[i] *= 0.94;
 }
 
 static void draw(GmInstance *self, const GmEvent *event) {

@@ -26,7 +26,8 @@ void log_write(GmColour colour, const char *text) {
     LogLine *line = &my->lines[(is_anew ? my->at++ : my->count++) % LINES];
     line->colour = colour;
     gm_copy_text(line->text, sizeof line->text, text);
-    if (!is_anew && my->back > 0 && my->back < LINES - ROWS) my->back++; /* what is looked at stays */
+    if (!is_anew && my->back > 0 && my->back < LINES - ROWS)
+        my->back++; /* what is looked at stays */
 }
 
 void log_note(GmColour colour, const char *words) {

@@ -4,7 +4,15 @@
 
 #include <math.h>
 
-enum { LEFT = 438, TOP = 452, WIDTH = 166, HEIGHT = 17, ACROSS = 3, PLACES = 12, LINGER_STEPS = 50 };
+enum {
+    LEFT = 438,
+    TOP = 452,
+    WIDTH = 166,
+    HEIGHT = 17,
+    ACROSS = 3,
+    PLACES = 12,
+    LINGER_STEPS = 50
+};
 
 static int free_place(void) {
     bool taken[PLACES] = {false};
@@ -33,10 +41,18 @@ Open *open_add(int number, int id, int button, const char *label) {
 
 static void cancel(const Open *open) {
     switch (open->number) {
-    case 60: gm_sprite_delete(open->id); break;
-    case 61: gm_sound_delete(open->id); break;
-    case 80: gm_audio_stop_sound(open->id); break;
-    default: gm_request_cancel(open->id); break;
+    case 60:
+        gm_sprite_delete(open->id);
+        break;
+    case 61:
+        gm_sound_delete(open->id);
+        break;
+    case 80:
+        gm_audio_stop_sound(open->id);
+        break;
+    default:
+        gm_request_cancel(open->id);
+        break;
     }
 }
 
@@ -96,17 +112,19 @@ static void draw(GmInstance *self, const GmEvent *event) {
     double right = my->share >= 0 ? my->share : 0.6 + 0.4 * sin(my->steps * 0.08);
     double left = my->share >= 0 ? 0 : right - 0.2;
     gm_draw_set_colour(gm_merge_colour(INK, colour, my->over_steps > 0 ? 0.8 : 0.5));
-    gm_draw_rectangle(x + 1 + left * (WIDTH - 3), y + 1, x + 1 + right * (WIDTH - 3), y + HEIGHT - 2,
-                      false);
+    gm_draw_rectangle(x + 1 + left * (WIDTH - 3), y + 1, x + 1 + right * (WIDTH - 3),
+                      y + HEIGHT - 2, false);
     note(x + 5, y + 5, my->label, WHITE, GM_FA_LEFT);
-    note(x + WIDTH - 5, y + 5, my->share >= 0 && my->over_steps == 0
-                                   ? gm_text("%d%%", (int)(my->share * 100))
-                                   : gm_text("#%d", my->id), WHITE, GM_FA_RIGHT);
+    note(x + WIDTH - 5, y + 5,
+         my->share >= 0 && my->over_steps == 0 ? gm_text("%d%%", (int)(my->share * 100))
+                                               : gm_text("#%d", my->id),
+         WHITE, GM_FA_RIGHT);
     gm_draw_set_alpha(1);
 }
 
 const GmObject obj_open = {
-    .vars = GM_VARS(Open, number, id, button, buffer, place, steps, over_steps, has_failed, share, label),
+    .vars = GM_VARS(Open, number, id, button, buffer, place, steps, over_steps, has_failed, share,
+                    label),
     .on = {[GM_STEP] = step,
            [GM_CLEAN_UP] = clean_up,
            [GM_DRAW] = draw,

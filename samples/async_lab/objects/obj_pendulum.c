@@ -5,7 +5,7 @@
 #include <math.h>
 
 typedef struct Pendulum {
-    int swings;   /* in each 1800 steps; set in the room */
+    int swings;    /* in each 1800 steps; set in the room */
     double length; /* pixels; set in the room */
 } Pendulum;
 

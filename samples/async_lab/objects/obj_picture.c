@@ -27,7 +27,8 @@ static void create(GmInstance *self, const GmEvent *event) {
     (void)event;
     Shown *my = gm_vars(self);
     my->sprite = GM_NONE;
-    for (int i = 0; i < MANY; i++) my->waiting[i] = GM_NONE;
+    for (int i = 0; i < MANY; i++)
+        my->waiting[i] = GM_NONE;
 }
 
 static void on_image(GmInstance *self, const GmEvent *event) {
@@ -70,7 +71,8 @@ static void draw(GmInstance *self, const GmEvent *event) {
         wide *= scale, high *= scale;
         gm_draw_sprite_stretched(my->sprite, gm_step_count() / 8, self->x - wide / 2,
                                  self->y - 10 - high * ease / 2, wide, high * ease);
-        words = gm_text("%d x %d", gm_sprite_get_width(my->sprite), gm_sprite_get_height(my->sprite));
+        words =
+            gm_text("%d x %d", gm_sprite_get_width(my->sprite), gm_sprite_get_height(my->sprite));
     }
     bool has_failed = my->status < 0 && my->steps < FAILURE_STEPS;
     note(self->x, 514, has_failed ? gm_text("failed: %d", my->status) : words,

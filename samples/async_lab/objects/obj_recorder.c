@@ -32,11 +32,16 @@ static const char *tidy(const char *text) {
 
 static const char *value_text(GmValue value) {
     switch (value.kind) {
-    case GM_UNDEFINED: return "undefined";
-    case GM_REAL: return gm_text("%.10g", value.real);
-    case GM_INT64: return gm_text("%lld", (long long)value.int64);
-    case GM_BOOL: return value.real > 0 ? "true" : "false";
-    case GM_STRING: return tidy(value.string);
+    case GM_UNDEFINED:
+        return "undefined";
+    case GM_REAL:
+        return gm_text("%.10g", value.real);
+    case GM_INT64:
+        return gm_text("%lld", (long long)value.int64);
+    case GM_BOOL:
+        return value.real > 0 ? "true" : "false";
+    case GM_STRING:
+        return tidy(value.string);
     }
     return "";
 }
@@ -75,8 +80,9 @@ static void write_pairs(int map, const char *before) {
 
 static void write_event(const GmEvent *event, int times) {
     const char *often = times > 1 ? gm_text(", %d times", times) : "";
-    log_write(event_colour(event->number), gm_text("step %-6d %d %s%s", gm_step_count(), event->number,
-                                                   event_title(event->number), often));
+    log_write(event_colour(event->number),
+              gm_text("step %-6d %d %s%s", gm_step_count(), event->number,
+                      event_title(event->number), often));
     write_pairs(gm_async_load(), "");
 }
 
@@ -98,8 +104,10 @@ static void on_async(GmInstance *self, const GmEvent *event) {
     int map = gm_async_load(), id = (int)gm_ds_map_find_real(map, "id", GM_NONE);
     bool is_progress = event->number == 62 && gm_ds_map_find_real(map, "status", 0) > 0;
     legend_light(event->number);
-    if (is_progress) write_progress(gm_vars(self), event, id);
-    else write_event(event, 1);
+    if (is_progress)
+        write_progress(gm_vars(self), event, id);
+    else
+        write_event(event, 1);
 }
 
 const GmObject obj_recorder = {

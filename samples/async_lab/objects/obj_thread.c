@@ -1,5 +1,5 @@
-/* obj_thread: a thread of the game's own. It counts primes and posts what it found: numbers, a text,
- * a map, a buffer. A thread may call gm_async_post and gm_payload_..., and nothing else. */
+/* obj_thread: a thread of the game's own. It counts primes and posts what it found: numbers, a
+ * text, a map, a buffer. A thread may call gm_async_post and gm_payload_..., and nothing else. */
 #include "lab.h"
 
 #include <pthread.h>
@@ -23,7 +23,8 @@ static int count_primes(int limit) {
     for (int n = 2; is_composite != NULL && n <= limit; n++) {
         if (is_composite[n]) continue;
         count++;
-        for (long long k = (long long)n * n; k <= limit; k += n) is_composite[k] = 1;
+        for (long long k = (long long)n * n; k <= limit; k += n)
+            is_composite[k] = 1;
     }
     free(is_composite);
     return count;
@@ -83,7 +84,8 @@ static void on_social(GmInstance *self, const GmEvent *event) {
 static void clean_up(GmInstance *self, const GmEvent *event) {
     (void)event;
     Threads *my = gm_vars(self);
-    for (int i = 0; i < MANY; i++) join(&my->works[i]);
+    for (int i = 0; i < MANY; i++)
+        join(&my->works[i]);
 }
 
 const GmObject obj_thread = {

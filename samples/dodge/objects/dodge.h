@@ -26,10 +26,10 @@ enum {
 /* Of obj_game, which lives as long as the program. */
 typedef struct Game {
     int score, best, lives, wave;
-    int combo, combo_steps;   /* coins in a row, and how long the row still counts */
-    bool is_demo, is_over;    /* nobody plays; the last life is gone */
-    bool is_record;           /* the score became the best */
-    double shake, flash;      /* pixels; 0 to 1, both fade */
+    int combo, combo_steps; /* coins in a row, and how long the row still counts */
+    bool is_demo, is_over;  /* nobody plays; the last life is gone */
+    bool is_record;         /* the score became the best */
+    double shake, flash;    /* pixels; 0 to 1, both fade */
 } Game;
 
 static inline Game *game(void) {

@@ -66,8 +66,10 @@ static void on_room_start(GmInstance *self, const GmEvent *event) {
     my->lives = is_title ? 0 : LIVES;
     my->wave = my->is_demo ? 4 : 1;
     gm_game_set_speed(60);
-    if (is_title || my->is_demo) play_music("mus_calm", "mus_action", 0.5);
-    else play_music("mus_action", "mus_calm", 0.5);
+    if (is_title || my->is_demo)
+        play_music("mus_calm", "mus_action", 0.5);
+    else
+        play_music("mus_action", "mus_calm", 0.5);
 }
 
 static void step(GmInstance *self, const GmEvent *event) {
@@ -94,6 +96,7 @@ static void draw_flash(GmInstance *self, const GmEvent *event) {
 
 const GmObject obj_game = {
     .persistent = true,
-    .vars = GM_VARS(Game, score, best, lives, wave, combo, combo_steps, is_demo, is_over, is_record),
+    .vars =
+        GM_VARS(Game, score, best, lives, wave, combo, combo_steps, is_demo, is_over, is_record),
     .on = {[GM_ROOM_START] = on_room_start, [GM_STEP] = step, [GM_DRAW_GUI_BEGIN] = draw_flash},
 };

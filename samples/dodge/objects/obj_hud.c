@@ -2,8 +2,8 @@
 #include "dodge.h"
 
 typedef struct Hud {
-    double shown;   /* the score as it counts up */
-    double bounce;  /* of the score, 1 when it has just grown */
+    double shown;  /* the score as it counts up */
+    double bounce; /* of the score, 1 when it has just grown */
     int wave, wave_steps;
 } Hud;
 
@@ -42,8 +42,8 @@ static void step(GmInstance *self, const GmEvent *event) {
         my->wave_steps = WAVE_STEPS;
     }
     if (my->wave_steps > 0) my->wave_steps--;
-    bool is_touched = gm_keyboard_check_pressed(GM_VK_ANYKEY) ||
-                      gm_mouse_check_button_pressed(GM_MB_ANY);
+    bool is_touched =
+        gm_keyboard_check_pressed(GM_VK_ANYKEY) || gm_mouse_check_button_pressed(GM_MB_ANY);
     if (game()->is_demo && is_touched) gm_room_goto("rm_title");
 }
 

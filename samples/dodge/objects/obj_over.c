@@ -14,7 +14,8 @@ static void step(GmInstance *self, const GmEvent *event) {
     if (my->steps == SLOW_STEPS) gm_game_set_speed(60);
     if (game()->is_demo && my->steps == DEMO_ENDS) gm_room_goto("rm_title");
     if (my->steps < READY || game()->is_demo) return;
-    if (gm_keyboard_check_pressed(GM_VK_ESCAPE)) gm_room_goto("rm_title");
+    if (gm_keyboard_check_pressed(GM_VK_ESCAPE))
+        gm_room_goto("rm_title");
     else if (gm_keyboard_check_pressed(GM_VK_ANYKEY) || gm_mouse_check_button_pressed(GM_MB_ANY))
         gm_room_restart();
 }

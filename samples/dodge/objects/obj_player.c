@@ -66,10 +66,14 @@ static void end_step(GmInstance *self, const GmEvent *event) {
     if (my->is_in_air && self->y >= GROUND && self->vspeed > 0) land(self, my);
     my->stride++;
     bool runs = fabs(self->hspeed) > 0.8;
-    if (my->safe_steps > SAFE_STEPS - 24) self->image_index = HURT;
-    else if (my->is_in_air) self->image_index = self->vspeed < 0 ? JUMP : FALL;
-    else if (runs) self->image_index = RUN + my->stride / 4 % RUN_IMAGES;
-    else self->image_index = IDLE + my->stride / 14 % 4;
+    if (my->safe_steps > SAFE_STEPS - 24)
+        self->image_index = HURT;
+    else if (my->is_in_air)
+        self->image_index = self->vspeed < 0 ? JUMP : FALL;
+    else if (runs)
+        self->image_index = RUN + my->stride / 4 % RUN_IMAGES;
+    else
+        self->image_index = IDLE + my->stride / 14 % 4;
 }
 
 static void on_hazard(GmInstance *self, const GmEvent *event) {

@@ -5,7 +5,7 @@ typedef struct Title {
     int steps;
 } Title;
 
-enum { DEMO_AFTER = 240 };
+enum { DEMO_AFTER = 170 };
 
 static void create(GmInstance *self, const GmEvent *event) {
     (void)event;
@@ -47,11 +47,9 @@ static void draw(GmInstance *self, const GmEvent *event) {
     gm_draw_sprite("spr_title", 0, x, gm_round(y));
     if (my->steps < 36) return;
     print(x, self->y + 50, "STONES FALL. COINS SHINE.", 1, CREAM, GM_FA_CENTER);
-    if (my->steps / 32 % 2 == 0)
-        print(x, self->y + 90, "PRESS ANY KEY", 2, GOLD, GM_FA_CENTER);
+    if (my->steps / 32 % 2 == 0) print(x, self->y + 90, "PRESS ANY KEY", 2, GOLD, GM_FA_CENTER);
     print(x, HEIGHT - 24, "ARROWS OR MOUSE: RUN    SPACE: JUMP", 1, MIST, GM_FA_CENTER);
-    if (game()->best > 0)
-        print(x, 12, gm_text("BEST %05d", game()->best), 1, MINT, GM_FA_CENTER);
+    if (game()->best > 0) print(x, 12, gm_text("BEST %05d", game()->best), 1, MINT, GM_FA_CENTER);
 }
 
 const GmObject obj_title = {

@@ -65,8 +65,8 @@ typedef enum Line { LINE_GOOD, LINE_BROKEN, LINE_SILENT, LINES } Line;
 typedef struct Ledger {
     int link, line; /* Link; Line: the routes that requests take, for trying things out */
     int champions_request, scores_request;
-    int fails;        /* in a row */
-    char trouble[48]; /* why the link is down */
+    int fails;                                        /* in a row */
+    char trouble[48];                                 /* why the link is down */
     Row champions[ROWS], today[ROWS], rows[2 * ROWS]; /* rows: both, the best first */
     int champion_count, today_count, row_count;
     char newest[20]; /* whose score went in last, */
@@ -79,7 +79,8 @@ static inline Ledger *ledger(void) {
 const char *ledger_url(const char *path); /* obj_ledger.c */
 void ledger_fetch(void);
 void avatar_open(int *avatar, const char *path); /* obj_avatar.c */
-int ledger_ask(const char *path, const char *body); /* GET, or POST if there is a body; with a deadline */
+int ledger_ask(const char *path,
+               const char *body); /* GET, or POST if there is a body; with a deadline */
 /* Why a request failed, in a few words; "" if it did not. wanted: the code of a good answer. */
 const char *ledger_why(const GmAsyncHttp *answer, int wanted);
 

@@ -59,6 +59,7 @@ static void draw(GmInstance *self, const GmEvent *event) {
     bool is_waiting = my->sprite != GM_NONE && !my->is_here;
     gm_draw_sprite("spr_blank_face", 0, self->x, self->y);
     if (is_waiting) gm_draw_sprite("spr_spinner", gm_step_count() / 4, self->x + 12, self->y + 12);
+    if (my->sprite == GM_NONE) note(self->x + 13, self->y + 8, "?", STONE, GM_FA_CENTER);
     if (my->is_here)
         gm_draw_sprite_ext(my->sprite, 0, self->x, self->y, 1, 1, 0, GM_C_WHITE, my->light);
 }

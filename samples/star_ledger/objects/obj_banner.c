@@ -25,20 +25,30 @@ static void draw_flight(const Match *now) {
 static void draw_end(const Match *now) {
     double in = gm_clamp(now->steps / 20.0, 0, 1);
     double y = gm_lerp(90, 120, 1 - pow(1 - in, 3));
+    gm_draw_set_colour(INK);
+    gm_draw_set_alpha(0.7 * in);
+    gm_draw_rectangle(0, y - 16, FIELD_WIDTH - 1, y + 96, false);
+    gm_draw_set_alpha(1);
     print(MIDDLE, y, now->is_demo ? "DEMO OVER" : "FLIGHT OVER", 2, CORAL, GM_FA_CENTER);
     print(MIDDLE, y + 34, gm_text("%d", now->score), 3, WHITE, GM_FA_CENTER);
-    const char *words = now->phase == PHASE_SIGN   ? "YOUR NAME?"
-                        : gm_instance_number("obj_score") > 0 ? "ON ITS WAY TO THE LEDGER"
-                                                              : "SPACE OR CLICK: AGAIN";
+    const char *words = "SPACE OR CLICK: AGAIN";
+    if (now->phase == PHASE_SIGN)
+        words = "YOUR NAME?";
+    else if (gm_instance_exists("obj_score"))
+        words = ledger()->link == LINK_DOWN ? "KEPT UNTIL THE LINE IS BACK"
+                                            : "ON ITS WAY TO THE LEDGER";
     print(MIDDLE, y + 76, words, 1, GOLD, GM_FA_CENTER);
 }
 
 static void draw(GmInstance *self, const GmEvent *event) {
     (void)self, (void)event;
     const Match *now = match();
-    if (now->phase == PHASE_TITLE) draw_title(now);
-    else if (now->phase == PHASE_FLIGHT) draw_flight(now);
-    else draw_end(now);
+    if (now->phase == PHASE_TITLE)
+        draw_title(now);
+    else if (now->phase == PHASE_FLIGHT)
+        draw_flight(now);
+    else
+        draw_end(now);
 }
 
 const GmObject obj_banner = {

@@ -6,7 +6,8 @@ void blast(double x, double y, double scale, GmColour colour) {
     if (fire == NULL) return;
     fire->image_xscale = fire->image_yscale = scale;
     fire->image_blend = colour;
-    for (int i = 0; i < 8; i++) gm_instance_create_layer(x, y, "Effects", "obj_spark");
+    for (int i = 0; i < 8; i++)
+        gm_instance_create_layer(x, y, "Effects", "obj_spark");
 }
 
 static void on_animation_end(GmInstance *self, const GmEvent *event) {

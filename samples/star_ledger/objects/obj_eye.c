@@ -23,8 +23,10 @@ static void on_throw(GmInstance *self, const GmEvent *event) {
 static void step(GmInstance *self, const GmEvent *event) {
     const Alien *my = gm_vars(self);
     gm_event_inherited(self, event);
-    if (my->steps < STAY) self->vspeed = gm_clamp((90 - self->y) * 0.03, -1, 1.6);
-    else self->vspeed = 1.6;
+    if (my->steps < STAY)
+        self->vspeed = gm_clamp((90 - self->y) * 0.03, -1, 1.6);
+    else
+        self->vspeed = 1.6;
     self->hspeed = my->home + 70 * sin(my->steps * 0.02) - self->x;
 }
 

@@ -61,7 +61,8 @@ static void merge(Ledger *my) {
     memcpy(my->rows, my->champions, sizeof my->champions);
     memcpy(my->rows + my->champion_count, my->today, sizeof my->today);
     my->row_count = my->champion_count + my->today_count;
-    for (int i = my->champion_count; i < my->row_count; i++) my->rows[i].is_new = true;
+    for (int i = my->champion_count; i < my->row_count; i++)
+        my->rows[i].is_new = true;
     qsort(my->rows, (size_t)my->row_count, sizeof my->rows[0], better_first);
 }
 
@@ -136,8 +137,8 @@ static void on_key_line(GmInstance *self, const GmEvent *event) {
 }
 
 const GmObject obj_ledger = {
-    .vars = GM_VARS(Ledger, link, line, champions_request, scores_request, fails, trouble, champions,
-                    today, rows, champion_count, today_count, row_count, newest, rank),
+    .vars = GM_VARS(Ledger, link, line, champions_request, scores_request, fails, trouble,
+                    champions, today, rows, champion_count, today_count, row_count, newest, rank),
     .on = {[GM_CREATE] = create,
            [GM_ALARM(RETRY)] = on_retry,
            [GM_ASYNC_HTTP] = on_http,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { TITLE_STEPS = 110, DEMO_STEPS = 280, DONE_STEPS = 130, LIVES = 3, SHIP_BACK = 0 };
+enum { TITLE_STEPS = 110, DEMO_STEPS = 300, DONE_STEPS = 130, LIVES = 3, SHIP_BACK = 0 };
 
 void match_play_sound(const char *sound, double gain, double pitch) {
     bool is_watched = match()->is_demo || match()->phase == PHASE_TITLE;
@@ -50,8 +50,10 @@ void match_lose_ship(void) {
     Match *my = match();
     my->shake = 10;
     my->lives--;
-    if (my->lives == 0) end_flight(my);
-    else gm_alarm_set(gm_instance("obj_match"), SHIP_BACK, 60);
+    if (my->lives == 0)
+        end_flight(my);
+    else
+        gm_alarm_set(gm_instance("obj_match"), SHIP_BACK, 60);
 }
 
 static void create(GmInstance *self, const GmEvent *event) {

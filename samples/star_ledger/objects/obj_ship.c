@@ -75,7 +75,8 @@ static void step(GmInstance *self, const GmEvent *event) {
     steer(self);
     if (my->safe_steps > 0) my->safe_steps--;
     if (my->reload > 0) my->reload--;
-    bool shoots = match()->is_demo || gm_keyboard_check(GM_VK_SPACE) || gm_mouse_check_button(GM_MB_LEFT);
+    bool shoots =
+        match()->is_demo || gm_keyboard_check(GM_VK_SPACE) || gm_mouse_check_button(GM_MB_LEFT);
     if (!shoots || my->reload > 0 || self->y > HEIGHT - 30) return;
     my->reload = RELOAD_STEPS;
     gm_instance_create_layer(self->x - 6, self->y - 12, "Ships", "obj_shot");

@@ -32,8 +32,10 @@ static void on_http(GmInstance *self, const GmEvent *event) {
     if (answer->status > 0) return;
     my->request = GM_NONE;
     const char *why = ledger_why(answer, 200);
-    if (why[0] == '\0') my->sprite = gm_sprite_add_ext(answer->result, 1, 0, 0, true);
-    else fail(self, my, why);
+    if (why[0] == '\0')
+        my->sprite = gm_sprite_add_ext(answer->result, 1, 0, 0, true);
+    else
+        fail(self, my, why);
 }
 
 static void on_image(GmInstance *self, const GmEvent *event) {
