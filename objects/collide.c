@@ -15,7 +15,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { AHEAD = 8, PARTNERS = 16 };
+enum { AHEAD = 20, PARTNERS = 16 };
 
 /* Number in members = number in the grid. */
 typedef struct Member {
