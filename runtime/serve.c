@@ -44,9 +44,25 @@ static bool read_arguments(int argc, char **argv, const char **routes, int *port
     return false;
 }
 
+static const char usage[] =
+    "Usage: asyncade serve ROUTES.json [--port N]\n\n"
+    "Serves a mock origin on loopback as the routes file says, one line for each answer, until it\n"
+    "is interrupted. Without --port a free one is taken.\n\n"
+    "  {\"routes\": [{\"path\": \"/hello\", \"body\": \"Hello!\", \"delay_ms\": 300},\n"
+    "              {\"path\": \"/files/*\", \"body_file\": \"files\"}]}\n\n"
+    "A route may say: method, status, headers, body, body_file, generate_bytes, delay_ms, drip,\n"
+    "stall_after, reset_after, truncate_after, redirect, chunked, echo, store.\n";
+
+static bool asks_for_help(int argc, char **argv) {
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return true;
+    return false;
+}
+
 int serve_main(int argc, char **argv) {
     const char *routes = NULL;
     int port = 0, signal_number = 0;
+    if (asks_for_help(argc, argv)) return fputs(usage, stdout) < 0;
     if (!read_arguments(argc, argv, &routes, &port)) return 2;
     sigset_t ends; /* blocked here, so that the origin's thread does not take them */
     sigemptyset(&ends);
