@@ -6,7 +6,7 @@ typedef struct Tileset {
     int first, count;
     int sprite; /* its picture, one sub-image */
     int columns;
-    int width, height;   /* of a tile, pixels. One larger than a cell keeps the cell's bottom left */
+    int width, height; /* of a tile, pixels. One larger than a cell keeps the cell's bottom left */
     int margin, spacing; /* pixels around the tiles, and between them */
 } Tileset;
 

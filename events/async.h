@@ -2,7 +2,8 @@
  *
  * A source is one file under events/async/. Its start function opens a request and gives a job to a
  * lane (or to a thread of its own); the worker builds a completion, posts it, and owns nothing any
- * more; once per step the pump lands completions on the main thread, fires the event, frees them. */
+ * more; once per step the pump lands completions on the main thread, fires the event, frees them.
+ */
 #ifndef EVENTS_ASYNC_H
 #define EVENTS_ASYNC_H
 
@@ -14,17 +15,17 @@
 
 /* What a source provides. Any function may be NULL. */
 struct AsyncSource {
-    const char *name;    /* "http": logs, traces */
-    int event;           /* 60 to 80: the event its completions fire */
-    bool asks_people;    /* who may take their time: settling does not wait for its answers */
-    void (*open)(void);  /* main, at start */
-    void (*poll)(void);  /* main, each step before the drain: for things that cannot post */
+    const char *name;   /* "http": logs, traces */
+    int event;          /* 60 to 80: the event its completions fire */
+    bool asks_people;   /* who may take their time: settling does not wait for its answers */
+    void (*open)(void); /* main, at start */
+    void (*poll)(void); /* main, each step before the drain: for things that cannot post */
     /* Main, before handlers: make the result real (upload pixels, fill a buffer). False: not done
      * yet, call again next step; later completions of this source wait for it. */
     bool (*land)(Completion *completion);
-    void (*free)(Completion *completion);   /* main; NULL: mem_free and map_free are enough */
-    void (*cancel)(Request *request);       /* main: request->cancelled is set; wake the worker */
-    void (*close)(void); /* main, at the end: stop and join what it started */
+    void (*free)(Completion *completion); /* main; NULL: mem_free and map_free are enough */
+    void (*cancel)(Request *request);     /* main: request->cancelled is set; wake the worker */
+    void (*close)(void);                  /* main, at the end: stop and join what it started */
 };
 
 /* Every source, in the order they are opened. events/async/sources.c */

@@ -36,7 +36,8 @@ static MapKey the_keys[KEY_COUNT];
 static pthread_once_t the_keys_once = PTHREAD_ONCE_INIT;
 
 static void make_keys(void) {
-    for (int i = 0; i < KEY_COUNT; i++) the_keys[i] = map_key_static(key_texts[i]);
+    for (int i = 0; i < KEY_COUNT; i++)
+        the_keys[i] = map_key_static(key_texts[i]);
 }
 
 const MapKey *async_key(AsyncKeyIndex index) {
@@ -83,8 +84,7 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-#define READ_FIELD(field, key, type, absent, when, what)                                           \
-    view->field = read_##type(key, absent);
+#define READ_FIELD(field, key, type, absent, when, what) view->field = read_##type(key, absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \

@@ -8,7 +8,7 @@
 /* The view of one event, filled when a handler first asks and again when the map has changed since.
  * Lives on the stack of the dispatch. */
 typedef struct AsyncView {
-    GmEventKind kind; /* of the event that was dispatched: whose map it is */
+    GmEventKind kind;   /* of the event that was dispatched: whose map it is */
     uint64_t filled_at; /* state of the map it was read from; 0: not read yet */
     union {
 #define MEMBER(kind, View, reader, KEYS) View reader;

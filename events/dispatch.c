@@ -84,7 +84,8 @@ void dispatch_one(GmInstance *self, GmEventKind kind) {
 /* MARK: broadcasts */
 
 /* The instances of one object that are older than the broadcast. The hot loop of the runtime. */
-static void run_responder(const Responder *responder, GmEvent *event, uint32_t before, bool always) {
+static void run_responder(const Responder *responder, GmEvent *event, uint32_t before,
+                          bool always) {
     const InstanceList *list = &responder->object->own;
     event->object = responder->owner;
     for (int i = 0; i < list->count; i++) {
@@ -167,7 +168,8 @@ void dispatch_collision(GmInstance *self, GmInstance *other) {
 /* MARK: what handlers may call */
 
 void gm_event_inherited(GmInstance *self, const GmEvent *event) {
-    const Object *parent = object_of(event->object) != NULL ? object_of(event->object)->parent : NULL;
+    const Object *parent =
+        object_of(event->object) != NULL ? object_of(event->object)->parent : NULL;
     if (parent == NULL) return;
     GmEvent inherited = *event;
     if (event->kind == GM_COLLISION) {

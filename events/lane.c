@@ -34,7 +34,8 @@ static Job *take_first(Lane *lane) REQUIRES(lane->lock) {
 /* Waits for a job; NULL: the lane closes and its queue is empty. Thread: worker. */
 static Job *wait_for_job(Lane *lane) {
     lock_take(&lane->lock);
-    while (lane->first == NULL && !lane->closing) signal_wait(&lane->submitted, &lane->lock);
+    while (lane->first == NULL && !lane->closing)
+        signal_wait(&lane->submitted, &lane->lock);
     Job *job = take_first(lane);
     lock_give(&lane->lock);
     return job;
@@ -49,7 +50,8 @@ static void work_on(Job *job) {
 
 static void run_lane(void *context) {
     Lane *lane = context;
-    for (Job *job = wait_for_job(lane); job != NULL; job = wait_for_job(lane)) work_on(job);
+    for (Job *job = wait_for_job(lane); job != NULL; job = wait_for_job(lane))
+        work_on(job);
 }
 
 Lane *lane_open(const char *name, int threads) {
@@ -74,8 +76,10 @@ Lane *lane_open(const char *name, int threads) {
 void lane_submit(Lane *lane, Job *job) {
     job->next = NULL;
     lock_take(&lane->lock);
-    if (lane->first != NULL) lane->last->next = job;
-    else lane->first = job;
+    if (lane->first != NULL)
+        lane->last->next = job;
+    else
+        lane->first = job;
     lane->last = job;
     lock_give(&lane->lock);
     signal_one(&lane->submitted);
@@ -95,8 +99,10 @@ void lane_close(Lane *lane) {
     lane->closing = true;
     lock_give(&lane->lock);
     signal_all(&lane->submitted);
-    for (int i = 0; i < lane->thread_count; i++) thread_join(&lane->threads[i]);
-    while (lane_step(lane)) {} /* by hand: what is left still owns memory */
+    for (int i = 0; i < lane->thread_count; i++)
+        thread_join(&lane->threads[i]);
+    while (lane_step(lane)) {
+    } /* by hand: what is left still owns memory */
     for (int i = 0; i < LANES; i++)
         if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
     lock_close(&lane->lock);

@@ -9,17 +9,18 @@
  * work is called; work owns it then, and frees it. */
 typedef struct Job {
     struct Job *next;
-    const char *name;             /* for the trace */
+    const char *name;              /* for the trace */
     void (*work)(struct Job *job); /* Thread: worker */
 } Job;
 
 typedef struct Lane Lane;
 Lane *lane_open(const char *name, int threads); /* main */
 void lane_submit(Lane *lane, Job *job);         /* Thread: any */
-void lane_close(Lane *lane); /* main: runs what is queued (work sees its request cancelled), joins */
+void lane_close(
+    Lane *lane); /* main: runs what is queued (work sees its request cancelled), joins */
 
-void lane_by_hand(bool by_hand);  /* main, tests: for lanes opened from now on */
-bool lane_step(Lane *lane);       /* main, tests: runs one job here; false: none was queued */
+void lane_by_hand(bool by_hand);    /* main, tests: for lanes opened from now on */
+bool lane_step(Lane *lane);         /* main, tests: runs one job here; false: none was queued */
 Lane *lane_named(const char *name); /* main; NULL: not open */
 
 Lane *lane_decode(void); /* the shared lane "decode": pictures and sounds. Opened on first use. */

@@ -57,7 +57,8 @@ void life_end(GmInstance *self, bool run_destroy) {
 }
 
 void gm_instance_destroy_ext(int target, bool run_destroy) {
-    for (GmWith each = gm_with(target); gm_with_next(&each);) life_end(each.self, run_destroy);
+    for (GmWith each = gm_with(target); gm_with_next(&each);)
+        life_end(each.self, run_destroy);
 }
 
 void gm_instance_destroy(int target) {
@@ -84,6 +85,7 @@ void gm_layer_destroy(int id) {
     next = 0;
     while ((self = instance_list_walk(instances_all(), &next, instances_now())) != NULL)
         move_from(self, slot); /* made by a Destroy */
-    for (int i = 0; i < instance_inactive_count(); i++) move_from(instance_inactive(i), slot);
+    for (int i = 0; i < instance_inactive_count(); i++)
+        move_from(instance_inactive(i), slot);
     layer_drop(slot);
 }

@@ -22,7 +22,8 @@ static atomic_int the_posting; /* threads between their look at the door and the
 /* When a closing door returns, nobody is in it any more: what the mailbox holds then is all. */
 void payload_door(bool open) {
     atomic_store(&the_door_is_open, open);
-    while (!open && atomic_load(&the_posting) > 0) sched_yield();
+    while (!open && atomic_load(&the_posting) > 0)
+        sched_yield();
 }
 
 static GmPayload *payload_new(Map *map, List *list) {
@@ -48,36 +49,48 @@ void gm_payload_free(GmPayload *payload) {
 
 void gm_payload_real(GmPayload *to, const char *key, double value) {
     MapKey k = map_key(key != NULL ? key : "");
-    if (to->map != NULL) map_set_real(to->map, &k, value);
-    else list_add_real(to->list, value);
+    if (to->map != NULL)
+        map_set_real(to->map, &k, value);
+    else
+        list_add_real(to->list, value);
 }
 
 void gm_payload_int64(GmPayload *to, const char *key, int64_t value) {
     MapKey k = map_key(key != NULL ? key : "");
-    if (to->map != NULL) map_set_int64(to->map, &k, value);
-    else list_add_int64(to->list, value);
+    if (to->map != NULL)
+        map_set_int64(to->map, &k, value);
+    else
+        list_add_int64(to->list, value);
 }
 
 void gm_payload_bool(GmPayload *to, const char *key, bool value) {
     MapKey k = map_key(key != NULL ? key : "");
-    if (to->map != NULL) map_set_bool(to->map, &k, value);
-    else list_add_bool(to->list, value);
+    if (to->map != NULL)
+        map_set_bool(to->map, &k, value);
+    else
+        list_add_bool(to->list, value);
 }
 
 void gm_payload_string(GmPayload *to, const char *key, const char *value) {
     MapKey k = map_key(key != NULL ? key : "");
     size_t bytes = value != NULL ? strlen(value) : 0;
     if (value == NULL) value = "";
-    if (to->map != NULL) map_set_text(to->map, &k, value, bytes);
-    else list_add_text(to->list, value, bytes);
+    if (to->map != NULL)
+        map_set_text(to->map, &k, value, bytes);
+    else
+        list_add_text(to->list, value, bytes);
 }
 
 void gm_payload_child(GmPayload *to, const char *key, GmPayload *child) {
     MapKey k = map_key(key != NULL ? key : "");
-    if (to->map != NULL && child->map != NULL) map_take_map(to->map, &k, child->map);
-    else if (to->map != NULL) map_take_list(to->map, &k, child->list);
-    else if (child->map != NULL) list_take_map(to->list, child->map);
-    else list_take_list(to->list, child->list);
+    if (to->map != NULL && child->map != NULL)
+        map_take_map(to->map, &k, child->map);
+    else if (to->map != NULL)
+        map_take_list(to->map, &k, child->list);
+    else if (child->map != NULL)
+        list_take_map(to->list, child->map);
+    else
+        list_take_list(to->list, child->list);
     mem_free(child);
 }
 
@@ -85,8 +98,10 @@ void gm_payload_buffer(GmPayload *to, const char *key, const void *bytes, size_t
     MapKey k = map_key(key != NULL ? key : "");
     Buffer *buffer = buffer_copy_of(bytes, size);
     if (buffer == NULL) return;
-    if (to->map != NULL) map_take_buffer(to->map, &k, buffer);
-    else list_take_buffer(to->list, buffer);
+    if (to->map != NULL)
+        map_take_buffer(to->map, &k, buffer);
+    else
+        list_take_buffer(to->list, buffer);
 }
 
 static bool post(int event_number, GmPayload *payload) {
@@ -104,8 +119,8 @@ static bool post(int event_number, GmPayload *payload) {
 }
 
 bool gm_async_post(int event_number, GmPayload *payload) {
-    bool fits = payload != NULL && payload->map != NULL &&
-                event_async_kind(event_number) != GM_EVENT_COUNT;
+    bool fits =
+        payload != NULL && payload->map != NULL && event_async_kind(event_number) != GM_EVENT_COUNT;
     if (fits && post(event_number, payload)) return true;
     gm_payload_free(payload);
     return false;

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* Closed: what is posted is freed at once, since no game runs; a post that was under way has reached
- * the mailbox when this returns. Thread: main. */
+/* Closed: what is posted is freed at once, since no game runs; a post that was under way has
+ * reached the mailbox when this returns. Thread: main. */
 void payload_door(bool open);
 
 #endif

@@ -33,8 +33,10 @@ void pump_open(void) {
 static void release(Completion *completion) {
     const AsyncSource *source = completion->source;
     map_free(completion->map);
-    if (source != NULL && source->free != NULL) source->free(completion);
-    else mem_free(completion);
+    if (source != NULL && source->free != NULL)
+        source->free(completion);
+    else
+        mem_free(completion);
 }
 
 /* The final event closes its request before the handlers run: to them it is over. */
@@ -67,7 +69,8 @@ static bool is_blocked(const Completion *waiting, const AsyncSource *source) {
 
 static void append(Completion *all) {
     *the_pump.landing_end = all;
-    while (*the_pump.landing_end != NULL) the_pump.landing_end = &(*the_pump.landing_end)->next;
+    while (*the_pump.landing_end != NULL)
+        the_pump.landing_end = &(*the_pump.landing_end)->next;
 }
 
 /* Lands and fires what can be, keeps the rest in order. Handlers may start new requests meanwhile,
@@ -81,8 +84,8 @@ static void land_all(void) {
         Completion *completion = all;
         all = all->next;
         completion->next = NULL;
-        bool waits = kept != NULL && completion->source != NULL &&
-                     is_blocked(kept, completion->source);
+        bool waits =
+            kept != NULL && completion->source != NULL && is_blocked(kept, completion->source);
         if (waits || !land(completion)) {
             *kept_end = completion;
             kept_end = &completion->next;
@@ -100,7 +103,8 @@ static void take(void) {
         if (async_sources[i]->poll != NULL) async_sources[i]->poll();
     Completion *all = mailbox_take_all();
     if (the_pump.tap != NULL)
-        for (const Completion *c = all; c != NULL; c = c->next) the_pump.tap(c);
+        for (const Completion *c = all; c != NULL; c = c->next)
+            the_pump.tap(c);
     append(all);
 }
 
@@ -119,7 +123,8 @@ static int finals_waiting(void) {
 }
 
 static bool comes_before(const Completion *a, const Completion *b) {
-    int first = a->request != NULL ? a->request->id : 0, second = b->request != NULL ? b->request->id : 0;
+    int first = a->request != NULL ? a->request->id : 0,
+        second = b->request != NULL ? b->request->id : 0;
     return first < second;
 }
 
@@ -130,7 +135,8 @@ static void sort_by_request(void) {
         Completion *completion = the_pump.landing;
         the_pump.landing = completion->next;
         Completion **place = &sorted;
-        while (*place != NULL && !comes_before(completion, *place)) place = &(*place)->next;
+        while (*place != NULL && !comes_before(completion, *place))
+            place = &(*place)->next;
         completion->next = *place;
         *place = completion;
     }
@@ -141,7 +147,8 @@ static void sort_by_request(void) {
 void pump_settle(int ms) {
     the_pump.is_settling = true;
     take();
-    while (finals_waiting() < request_count_settling() && mailbox_wait(ms)) take();
+    while (finals_waiting() < request_count_settling() && mailbox_wait(ms))
+        take();
     sort_by_request();
     land_all();
     the_pump.is_settling = false;
@@ -157,7 +164,8 @@ void pump_close(void) {
     if (!the_pump.is_open) return;
     payload_door(false);
     int count = 0;
-    while (async_sources[count] != NULL) count++;
+    while (async_sources[count] != NULL)
+        count++;
     while (count-- > 0)
         if (async_sources[count]->close != NULL) async_sources[count]->close();
     lane_close(lane_named("decode"));

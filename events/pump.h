@@ -13,7 +13,7 @@ void pump_run(void);
  * milliseconds went by, then runs with completions in the order of their requests. */
 void pump_settle(int ms);
 bool pump_is_settling(void); /* what lands need not be spread over steps */
-void pump_close(void); /* stops the sources; what is left is freed, not fired */
+void pump_close(void);       /* stops the sources; what is left is freed, not fired */
 
 /* Every completion, just before it lands: where a tape can listen. NULL: nobody does. */
 void pump_tap(void (*tap)(const Completion *completion));

@@ -18,8 +18,10 @@ Request *request_open(const AsyncSource *source) {
     request->id = ++the_requests.next_id;
     request->source = source;
     request->previous = the_requests.last;
-    if (the_requests.last != NULL) the_requests.last->next = request;
-    else the_requests.first = request;
+    if (the_requests.last != NULL)
+        the_requests.last->next = request;
+    else
+        the_requests.first = request;
     the_requests.last = request;
     the_requests.count++;
     trace_flow_begin(source->name, request->id);
@@ -33,10 +35,14 @@ Request *request_find(int id) {
 }
 
 void request_close(Request *request) {
-    if (request->previous != NULL) request->previous->next = request->next;
-    else the_requests.first = request->next;
-    if (request->next != NULL) request->next->previous = request->previous;
-    else the_requests.last = request->previous;
+    if (request->previous != NULL)
+        request->previous->next = request->next;
+    else
+        the_requests.first = request->next;
+    if (request->next != NULL)
+        request->next->previous = request->previous;
+    else
+        the_requests.last = request->previous;
     the_requests.count--;
     mem_free(request);
 }
@@ -53,7 +59,8 @@ int request_count_settling(void) {
 }
 
 void requests_close(void) {
-    while (the_requests.first != NULL) request_close(the_requests.first);
+    while (the_requests.first != NULL)
+        request_close(the_requests.first);
 }
 
 int gm_request_count(void) {

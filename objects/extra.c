@@ -31,7 +31,8 @@ Extra *extra_need(GmInstance *self) {
     rest->extra = take_place();
     Extra *extra = &the_extras.items[rest->extra];
     *extra = (Extra){.self = self, .gravity_direction = 270};
-    for (int i = 0; i < GM_ALARM_COUNT; i++) extra->alarm[i] = -1;
+    for (int i = 0; i < GM_ALARM_COUNT; i++)
+        extra->alarm[i] = -1;
     return extra;
 }
 

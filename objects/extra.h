@@ -15,9 +15,9 @@ typedef struct Extra {
     int next_free;
 } Extra;
 
-Extra *extra_of(const GmInstance *self);   /* NULL: it has none. Good until the next extra_need */
-Extra *extra_need(GmInstance *self);       /* made if it has none */
-void extra_free(int extra);                /* 0: none */
+Extra *extra_of(const GmInstance *self); /* NULL: it has none. Good until the next extra_need */
+Extra *extra_need(GmInstance *self);     /* made if it has none */
+void extra_free(int extra);              /* 0: none */
 /* Every one that belongs to an instance, in no order: for (int i = 0; (extra = extra_next(&i));) */
 Extra *extra_next(int *place);
 void extras_close(void);

@@ -63,7 +63,8 @@ int instance_next_id(void) {
 /* Gives every listed entry a small stamp again, keeping the order. Before the counter overflows. */
 static void renumber(void) {
     uint32_t stamp = 1;
-    for (int i = 0; i < the_instances.all.count; i++) the_instances.all.items[i].self->stamp = stamp++;
+    for (int i = 0; i < the_instances.all.count; i++)
+        the_instances.all.items[i].self->stamp = stamp++;
     the_instances.next_stamp = stamp;
     for (int i = 0; i < the_instances.all.count; i++)
         the_instances.all.items[i].stamp = the_instances.all.items[i].self->stamp;
@@ -88,7 +89,8 @@ static void unlist(GmInstance *self) {
     the_instances.all.stale = true;
     Object *object = instance_object(self);
     object->own.stale = true;
-    for (; object != NULL; object = object->parent) object->family.stale = true;
+    for (; object != NULL; object = object->parent)
+        object->family.stale = true;
 }
 
 void instances_relist(void) {
@@ -97,7 +99,8 @@ void instances_relist(void) {
         object_of(i)->family.count = 0;
     }
     for (int i = 0; i < the_instances.all.count; i++)
-        if (entry_counts(the_instances.all.items[i])) list_by_object(the_instances.all.items[i].self);
+        if (entry_counts(the_instances.all.items[i]))
+            list_by_object(the_instances.all.items[i].self);
 }
 
 /* MARK: life */
@@ -151,8 +154,10 @@ static void compact_inactive(void) {
 void instance_end(GmInstance *self) {
     InstanceRest *rest = instance_rest(self);
     if (rest->state == INSTANCE_GONE) return;
-    if (rest->state == INSTANCE_DEACTIVATED) leave_inactive(self);
-    else if (rest->state != INSTANCE_STORED) unlist(self);
+    if (rest->state == INSTANCE_DEACTIVATED)
+        leave_inactive(self);
+    else if (rest->state != INSTANCE_STORED)
+        unlist(self);
     rest->state = INSTANCE_GONE;
     id_leave(self->id);
     MEM_RESERVE(the_instances.gone, the_instances.gone_capacity, the_instances.gone_count + 1);
@@ -203,7 +208,8 @@ void instances_sweep(void) {
 
 void instances_close(void) {
     slabs_close();
-    for (int i = 0; i < the_instances.id_page_count; i++) mem_free(the_instances.id_pages[i]);
+    for (int i = 0; i < the_instances.id_page_count; i++)
+        mem_free(the_instances.id_pages[i]);
     mem_free(the_instances.id_pages);
     mem_free(the_instances.id_page_used);
     instance_list_forget(&the_instances.all);

@@ -16,9 +16,9 @@ static inline Object *instance_object(const GmInstance *self) {
 
 /* A new active instance at x, y, listed and on no layer yet; every field at its default. */
 GmInstance *instance_make(Object *object, double x, double y, int id);
-int instance_next_id(void);           /* the id the next one would get; each asked for is used up */
-GmInstance *instance_of(int id);      /* deactivated ones too; NULL: gone or never was */
-void instance_end(GmInstance *self);  /* no more events; freed in the sweep */
+int instance_next_id(void);          /* the id the next one would get; each asked for is used up */
+GmInstance *instance_of(int id);     /* deactivated ones too; NULL: gone or never was */
+void instance_end(GmInstance *self); /* no more events; freed in the sweep */
 void instance_deactivate(GmInstance *self);
 void instance_activate(GmInstance *self);
 void instance_store(GmInstance *self); /* an active one: with its persistent room */
@@ -29,7 +29,7 @@ void instances_close(void);
 
 /* Instances made from now on have a stamp of at least this: a walk that begins now ends before. */
 uint32_t instances_now(void);
-void instances_age(uint32_t stamp); /* tests: as if so many had been made */
+void instances_age(uint32_t stamp);      /* tests: as if so many had been made */
 const InstanceList *instances_all(void); /* every active one, oldest first */
 /* The deactivated, in the order of falling asleep: 0 to count - 1. NULL: it woke or ended since. */
 int instance_inactive_count(void);

@@ -37,15 +37,15 @@ typedef struct Layer {
 
 /* Makes a layer and returns its slot. A new one lies behind those of the same depth. */
 int layer_add(const char *name, int depth, LayerKind kind);
-Layer *layer_at(int slot);  /* NULL: no such slot, or free */
-int layer_slot(int id);     /* GM_NONE */
+Layer *layer_at(int slot);           /* NULL: no such slot, or free */
+int layer_slot(int id);              /* GM_NONE */
 int layer_slot_for_depth(int depth); /* a managed layer at exactly that depth, made if needed */
 /* Slots in drawing order (furthest first); their number. Lent until layers change. */
 int layers_in_order(const int **slots);
 
 void layer_enter(GmInstance *self, int slot); /* moves it there; drawn behind those already there */
 void layer_leave(GmInstance *self);
-void layer_drop(int slot); /* takes an empty layer away */
+void layer_drop(int slot);     /* takes an empty layer away */
 uint32_t layer_arrivals(void); /* changes whenever an instance comes or goes, or layers change */
 void layers_move(void);        /* each step: hspeed and vspeed of layers */
 void layers_sweep(void);       /* managed layers that are empty go */
@@ -53,8 +53,8 @@ void layers_close(void);       /* all of them; ids go on */
 
 /* The layers of a persistent room while another room is played. */
 typedef struct LayerSet LayerSet;
-LayerSet *layers_detach(void);       /* none are left; give it to layers_attach or free it */
-void layers_attach(LayerSet *set);   /* closes what is there now; takes the set */
-void layer_set_free(LayerSet *set);  /* NULL is fine */
+LayerSet *layers_detach(void);      /* none are left; give it to layers_attach or free it */
+void layers_attach(LayerSet *set);  /* closes what is there now; takes the set */
+void layer_set_free(LayerSet *set); /* NULL is fine */
 
 #endif

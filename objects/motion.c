@@ -75,7 +75,8 @@ static void set_components(GmInstance *self, double hspeed, double vspeed) {
     self->vspeed = vspeed;
     double direction = direction_of(hspeed, vspeed, before);
     Extra *extra = extra_of(self);
-    if (extra == NULL && (direction == 0 || hspeed != 0 || vspeed != 0)) return; /* can be worked out */
+    if (extra == NULL && (direction == 0 || hspeed != 0 || vspeed != 0))
+        return; /* can be worked out */
     extra = extra_need(self);
     extra->speed = snap(hypot(hspeed, vspeed));
     extra->direction = direction;
@@ -156,9 +157,12 @@ static void note_end(GmInstance *self) {
 static bool animate(GmInstance *self, const Sprite *sprite, double step_seconds) {
     self->image_index += self->image_speed * sprite->speed * step_seconds;
     double count = sprite->frame_count;
-    if (self->image_index >= count) self->image_index -= count;
-    else if (self->image_index < 0) self->image_index += count;
-    else return false;
+    if (self->image_index >= count)
+        self->image_index -= count;
+    else if (self->image_index < 0)
+        self->image_index += count;
+    else
+        return false;
     return true;
 }
 
@@ -201,8 +205,10 @@ static void slow_down(GmInstance *self, double friction) {
     double speed = gm_speed(self);
     double slower = speed > 0 ? speed - friction : speed + friction;
     bool stopped = (speed > 0 && slower < 0) || (speed < 0 && slower > 0);
-    if (stopped) gm_set_speed(self, 0);
-    else if (speed != 0) gm_set_speed(self, slower);
+    if (stopped)
+        gm_set_speed(self, 0);
+    else if (speed != 0)
+        gm_set_speed(self, slower);
 }
 
 static void fall(GmInstance *self, double gravity, double direction) {
@@ -235,7 +241,8 @@ static void move_slab(Slab *slab) {
 void motion_move(void) {
     apply_forces();
     for (int i = 0; i < object_count(); i++)
-        for (Slab *slab = object_of(i)->slabs; slab != NULL; slab = slab->next) move_slab(slab);
+        for (Slab *slab = object_of(i)->slabs; slab != NULL; slab = slab->next)
+            move_slab(slab);
 }
 
 void motion_close(void) {

@@ -178,7 +178,8 @@ static void resolve_collisions(void) {
 
 static void resolve_tables(void) {
     resolve_sprites();
-    for (int kind = 0; kind < GM_EVENT_COUNT; kind++) resolve_responders((GmEventKind)kind);
+    for (int kind = 0; kind < GM_EVENT_COUNT; kind++)
+        resolve_responders((GmEventKind)kind);
     resolve_collisions();
 }
 
@@ -207,7 +208,8 @@ bool objects_redefine(const GmObject *const *defs) {
     }
     bool fine = resolve_parents();
     if (!fine) {
-        for (int i = 0; i < count; i++) the_objects.items[i].def = before[i];
+        for (int i = 0; i < count; i++)
+            the_objects.items[i].def = before[i];
         fine = resolve_parents() && false;
     } else {
         for (int i = 0; i < count; i++)
@@ -225,7 +227,8 @@ void objects_close(void) {
         instance_list_forget(&the_objects.items[i].own);
         instance_list_forget(&the_objects.items[i].family);
     }
-    for (int kind = 0; kind < GM_EVENT_COUNT; kind++) mem_free(the_objects.responders[kind].items);
+    for (int kind = 0; kind < GM_EVENT_COUNT; kind++)
+        mem_free(the_objects.responders[kind].items);
     mem_free(the_objects.collisions);
     mem_free(the_objects.items);
     memset(&the_objects, 0, sizeof the_objects);

@@ -9,15 +9,15 @@
 typedef struct Object {
     int index;
     char *name;
-    const GmObject *def;     /* the game's table; a reload replaces it */
-    struct Object *parent;   /* NULL: none */
+    const GmObject *def;   /* the game's table; a reload replaces it */
+    struct Object *parent; /* NULL: none */
     bool has_children;
-    int sprite, mask;        /* handles; GM_NONE */
-    InstanceList own;        /* its exact instances, oldest first */
-    InstanceList family;     /* descendants' too; only kept if it has children */
+    int sprite, mask;               /* handles; GM_NONE */
+    InstanceList own;               /* its exact instances, oldest first */
+    InstanceList family;            /* descendants' too; only kept if it has children */
     struct Slab *slabs, *last_slab; /* slab.c's */
     int slab_count, slabs_kept;     /* cut; and how many more lie free behind the last */
-    GmInstance *free_slots;  /* slab.c's, linked by vars */
+    GmInstance *free_slots;         /* slab.c's, linked by vars */
 } Object;
 
 /* One object that has, or inherits, a handler for an event. */
@@ -44,8 +44,8 @@ typedef struct CollisionHandler {
 bool objects_open(const char *const *names, const GmObject *const *defs, int count);
 void objects_close(void);
 int object_count(void);
-Object *object_of(int index); /* NULL: no such object */
-int object_named(const char *name); /* GM_NONE, silently */
+Object *object_of(int index);                                 /* NULL: no such object */
+int object_named(const char *name);                           /* GM_NONE, silently */
 bool object_is(const Object *object, const Object *ancestor); /* the same, or a descendant */
 /* Which objects respond to an event. An event nobody handles has count 0: it costs nothing. */
 Responders object_responders(GmEventKind kind);

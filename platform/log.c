@@ -26,7 +26,7 @@ static bool already_said(const char *sentence) {
 }
 
 __attribute__((format(printf, 4, 0))) static void say(const char *level, bool trouble, bool once,
-                                                       const char *format, va_list args) {
+                                                      const char *format, va_list args) {
     char sentence[SENTENCE_BYTES];
     int prefix = snprintf(sentence, sizeof sentence, "%s", level);
     vsnprintf(sentence + prefix, sizeof sentence - (size_t)prefix, format, args);
@@ -77,7 +77,8 @@ int log_trouble_count(void) {
 void log_reset(void) {
     pthread_mutex_lock(&the_log.lock);
     the_log.trouble = 0;
-    for (int i = 0; i < the_log.said_count; i++) mem_free(the_log.said_once[i]);
+    for (int i = 0; i < the_log.said_count; i++)
+        mem_free(the_log.said_once[i]);
     mem_free(the_log.said_once);
     the_log.said_once = NULL;
     the_log.said_count = the_log.said_capacity = 0;

@@ -99,7 +99,8 @@ static Process *start(const char *const *argv, const char *const *settings, bool
     int output[2] = {-1, -1}, errors[2] = {-1, -1}; /* where to read, where it writes */
     pid_t pid = 0;
     bool piped = pipe2(output, O_CLOEXEC) == 0 && (!apart || pipe2(errors, O_CLOEXEC) == 0);
-    int problem = piped ? spawn(&pid, argv, settings, output[1], apart ? errors[1] : output[1]) : errno;
+    int problem =
+        piped ? spawn(&pid, argv, settings, output[1], apart ? errors[1] : output[1]) : errno;
     close_pipe(&output[1]);
     close_pipe(&errors[1]);
     if (problem != 0) {

@@ -24,7 +24,8 @@
 typedef struct CAPABILITY Lock {
     pthread_mutex_t mutex;
 } Lock;
-#define LOCK_INIT {PTHREAD_MUTEX_INITIALIZER}
+#define LOCK_INIT                                                                                  \
+    { PTHREAD_MUTEX_INITIALIZER }
 
 void lock_open(Lock *lock);
 void lock_close(Lock *lock);
@@ -34,7 +35,8 @@ void lock_give(Lock *lock) RELEASES(lock);
 typedef struct Signal {
     pthread_cond_t condition;
 } Signal;
-#define SIGNAL_INIT {PTHREAD_COND_INITIALIZER}
+#define SIGNAL_INIT                                                                                \
+    { PTHREAD_COND_INITIALIZER }
 
 void signal_open(Signal *signal);
 void signal_close(Signal *signal);

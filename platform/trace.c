@@ -28,7 +28,8 @@ bool trace_open(const char *file) {
     memset(the_trace.named, 0, sizeof the_trace.named);
     the_trace.began = clock_now_us();
     fputs("{\"traceEvents\":[\n{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\","
-          "\"args\":{\"name\":\"asyncade\"}}", the_trace.file);
+          "\"args\":{\"name\":\"asyncade\"}}",
+          the_trace.file);
     atomic_store(&the_trace.open, true);
     return true;
 }
@@ -54,7 +55,8 @@ static void name_thread(int number) {
     the_trace.named[number] = true;
     fprintf(the_trace.file,
             ",\n{\"ph\":\"M\",\"pid\":1,\"tid\":%d,\"name\":\"thread_name\",\"args\":"
-            "{\"name\":\"%s\"}}", number, thread_name());
+            "{\"name\":\"%s\"}}",
+            number, thread_name());
 }
 
 static void write_quoted(const char *text) {
@@ -69,8 +71,9 @@ static void write_quoted(const char *text) {
 static void begin_event(const char *name, const char *phase, int64_t at) {
     int number = thread_number();
     name_thread(number);
-    fprintf(the_trace.file, ",\n{\"ph\":\"%s\",\"pid\":1,\"tid\":%d,\"ts\":%lld,\"cat\":\"gm\",\"name\":",
-            phase, number, (long long)at);
+    fprintf(the_trace.file,
+            ",\n{\"ph\":\"%s\",\"pid\":1,\"tid\":%d,\"ts\":%lld,\"cat\":\"gm\",\"name\":", phase,
+            number, (long long)at);
     write_quoted(name);
 }
 

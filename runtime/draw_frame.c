@@ -92,7 +92,8 @@ static void fill_groups(int slots) {
 static void take_snapshot(void) {
     const int *order;
     int layers = layers_in_order(&order);
-    bool same = the_drawing.arrivals == layer_arrivals() && the_drawing.made_before == instances_now();
+    bool same =
+        the_drawing.arrivals == layer_arrivals() && the_drawing.made_before == instances_now();
     if (same) return; /* nobody came, went or moved between layers since the last picture */
     MEM_RESERVE(the_drawing.layers, the_drawing.layer_capacity, layers + 1);
     int slots = place_groups(order, layers);
@@ -115,8 +116,10 @@ static void draw_instances(const DrawLayer *group, GmEventKind kind) {
         int owner;
         bool has_event = object_handler(instance_object(entry->self), kind, &owner) != NULL;
         draw_self_is(entry->self);
-        if (has_event) dispatch_one(entry->self, kind);
-        else if (kind == GM_DRAW) gm_draw_self(entry->self);
+        if (has_event)
+            dispatch_one(entry->self, kind);
+        else if (kind == GM_DRAW)
+            gm_draw_self(entry->self);
     }
     draw_self_is(NULL);
 }
@@ -157,7 +160,8 @@ void draw_frame(void) {
     pass(GM_DRAW_GUI_BEGIN);
     pass(GM_DRAW_GUI);
     pass(GM_DRAW_GUI_END);
-    for (int i = 0; i < the_drawing.over_count; i++) the_drawing.overs[i]();
+    for (int i = 0; i < the_drawing.over_count; i++)
+        the_drawing.overs[i]();
     draw_allow(false);
     render_present(overlay_draw);
 }

@@ -54,8 +54,10 @@ static void draw_tiles(const Layer *layer) {
     RoomView view = room_view();
     int left = inside(floor((view.x - layer->x) / tiles->cell_width) - 1, tiles->columns);
     int top = inside(floor((view.y - layer->y) / tiles->cell_height) - 1, tiles->rows);
-    int right = inside(ceil((view.x + view.width - layer->x) / tiles->cell_width) + 1, tiles->columns);
-    int bottom = inside(ceil((view.y + view.height - layer->y) / tiles->cell_height) + 1, tiles->rows);
+    int right =
+        inside(ceil((view.x + view.width - layer->x) / tiles->cell_width) + 1, tiles->columns);
+    int bottom =
+        inside(ceil((view.y + view.height - layer->y) / tiles->cell_height) + 1, tiles->rows);
     for (int row = top; row < bottom; row++)
         for (int column = left; column < right; column++) {
             uint32_t cell = tiles->cells[row * tiles->columns + column];
@@ -98,6 +100,8 @@ static void draw_image(const Layer *layer) {
 }
 
 void draw_layer(const Layer *layer) {
-    if (layer->kind == LAYER_TILES) draw_tiles(layer);
-    else if (layer->kind == LAYER_IMAGE) draw_image(layer);
+    if (layer->kind == LAYER_TILES)
+        draw_tiles(layer);
+    else if (layer->kind == LAYER_IMAGE)
+        draw_image(layer);
 }

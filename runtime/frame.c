@@ -55,8 +55,10 @@ static void resize_and_close(void) {
 }
 
 static void async_events(void) {
-    if (the_frame.rules->settle) pump_settle(SETTLE_MS);
-    else pump_run();
+    if (the_frame.rules->settle)
+        pump_settle(SETTLE_MS);
+    else
+        pump_run();
 }
 
 static void alarms_of(GmInstance *self) {

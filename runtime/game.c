@@ -121,9 +121,12 @@ bool game_open(const GmGameDesc *desc) {
 static void take_window_events(void) {
     WindowEvent event;
     while (window_poll(&event)) {
-        if (event.kind == WINDOW_CLOSE) frame_note_close_button();
-        else if (event.kind == WINDOW_RESIZED) frame_note_resize();
-        else if (!keys_handle(&event) && !dialog_window_input(&event)) input_feed(&event);
+        if (event.kind == WINDOW_CLOSE)
+            frame_note_close_button();
+        else if (event.kind == WINDOW_RESIZED)
+            frame_note_resize();
+        else if (!keys_handle(&event) && !dialog_window_input(&event))
+            input_feed(&event);
     }
 }
 
@@ -174,8 +177,10 @@ bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
     folder_reload_step(); /* also while the game is paused */
-    if (keys_may_step()) step();
-    else render_present(overlay_draw);
+    if (keys_may_step())
+        step();
+    else
+        render_present(overlay_draw);
     wait_for_tick();
     return !the_game.has_ended;
 }
@@ -256,8 +261,10 @@ void gm_game_restart(void) {
 }
 
 void gm_game_set_speed(int steps_per_second) {
-    if (steps_per_second >= 1 && steps_per_second <= MAX_SPEED) the_game.speed = steps_per_second;
-    else log_warn_once("gm_game_set_speed: %d is not 1 to %d", steps_per_second, MAX_SPEED);
+    if (steps_per_second >= 1 && steps_per_second <= MAX_SPEED)
+        the_game.speed = steps_per_second;
+    else
+        log_warn_once("gm_game_set_speed: %d is not 1 to %d", steps_per_second, MAX_SPEED);
 }
 
 int gm_game_get_speed(void) {

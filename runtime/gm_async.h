@@ -76,26 +76,27 @@ GM_API int gm_http_request(const char *url, const char *method, int header_map, 
 
 /* Everything a request can say. Zero is the default of every field. */
 typedef struct GmHttpRequest {
-    const char *url;       /* http or https; copied */
-    const char *method;    /* NULL: GET */
-    bool has_headers;      /* header_map holds a DS map */
-    int header_map;        /* text to text, copied */
-    const char *body;      /* text; NULL: none */
-    bool has_buffer;       /* body_buffer holds a buffer */
-    int body_buffer;       /* cursor not at 0: its used bytes are the body, copied. Cursor at 0:
-                              nothing is sent and the answer is written into it; "result" is the
-                              number of bytes */
-    const char *file;      /* save the body there instead, in the save area */
+    const char *url;        /* http or https; copied */
+    const char *method;     /* NULL: GET */
+    bool has_headers;       /* header_map holds a DS map */
+    int header_map;         /* text to text, copied */
+    const char *body;       /* text; NULL: none */
+    bool has_buffer;        /* body_buffer holds a buffer */
+    int body_buffer;        /* cursor not at 0: its used bytes are the body, copied. Cursor at 0:
+                               nothing is sent and the answer is written into it; "result" is the
+                               number of bytes */
+    const char *file;       /* save the body there instead, in the save area */
     int connect_timeout_ms; /* 0: gm_http_get_connect_timeout() */
     int timeout_ms;         /* for the whole request; 0: none */
     int stall_timeout_ms;   /* without a byte; 0: 30,000 */
     int max_redirects;      /* 0: 20; -1: none are followed */
-    const char *ca_file;    /* trusted certificates, PEM; NULL: gm_http_set_ca_file's, or the system's */
+    const char
+        *ca_file; /* trusted certificates, PEM; NULL: gm_http_set_ca_file's, or the system's */
 } GmHttpRequest;
 GM_API int gm_http_request_ext(const GmHttpRequest *request);
 
-GM_API int gm_http_get_connect_timeout(void);    /* milliseconds; 60,000 at first */
-GM_API void gm_http_set_connect_timeout(int ms); /* for later requests; <= 0 becomes 1 */
+GM_API int gm_http_get_connect_timeout(void);      /* milliseconds; 60,000 at first */
+GM_API void gm_http_set_connect_timeout(int ms);   /* for later requests; <= 0 becomes 1 */
 GM_API void gm_http_set_ca_file(const char *file); /* for later requests; NULL: the system's */
 
 /* MARK: dialogs (async-events 5). Answers: GM_ASYNC_DIALOG, GmAsyncDialog

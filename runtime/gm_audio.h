@@ -30,11 +30,11 @@ GM_API bool gm_audio_is_paused(int voice);
 /* Reaches the gain over ms milliseconds (0: at once). What is heard is a voice's gain times its
  * sound's: the latter holds for all its voices, from now on. */
 GM_API void gm_audio_sound_gain(int sound_or_voice, double gain, double ms);
-GM_API double gm_audio_sound_get_gain(int sound_or_voice); /* as it is now */
+GM_API double gm_audio_sound_get_gain(int sound_or_voice);          /* as it is now */
 GM_API void gm_audio_sound_pitch(int sound_or_voice, double pitch); /* 1/256 to 256; likewise */
-GM_API void gm_audio_sound_pan(int voice, double pan); /* -1 left, 0 middle, 1 right */
-GM_API double gm_audio_sound_length(int sound_or_voice); /* seconds; 0 while loading */
-GM_API double gm_audio_sound_get_track_position(int voice); /* seconds */
+GM_API void gm_audio_sound_pan(int voice, double pan);              /* -1 left, 0 middle, 1 right */
+GM_API double gm_audio_sound_length(int sound_or_voice);            /* seconds; 0 while loading */
+GM_API double gm_audio_sound_get_track_position(int voice);         /* seconds */
 /* Of a sound: where voices begin that are played from now on. */
 GM_API void gm_audio_sound_set_track_position(int sound_or_voice, double seconds);
 GM_API void gm_audio_master_gain(double gain);

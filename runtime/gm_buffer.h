@@ -12,7 +12,8 @@ extern "C" {
 #endif
 
 /* What happens at the end: a fixed buffer is full; a grow buffer doubles; in a wrap buffer bytes go
- * on at the start; a fast one is fixed, aligned to 1, and holds nothing but bytes (GM_BUFFER_U8). */
+ * on at the start; a fast one is fixed, aligned to 1, and holds nothing but bytes (GM_BUFFER_U8).
+ */
 enum { GM_BUFFER_FIXED = 0, GM_BUFFER_GROW = 1, GM_BUFFER_WRAP = 2, GM_BUFFER_FAST = 3 };
 enum { GM_BUFFER_SEEK_START = 0, GM_BUFFER_SEEK_RELATIVE = 1, GM_BUFFER_SEEK_END = 2 };
 

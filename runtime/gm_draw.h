@@ -43,7 +43,7 @@ GM_API void gm_draw_text_ext(double x, double y, const char *text, double separa
                              double width); /* -1: the font's own, no wrapping */
 GM_API void gm_draw_text_transformed(double x, double y, const char *text, double xscale,
                                      double yscale, double degrees);
-GM_API double gm_string_width(const char *text);  /* pixels, in the current font */
+GM_API double gm_string_width(const char *text); /* pixels, in the current font */
 GM_API double gm_string_height(const char *text);
 
 /* MARK: shapes. outline true: one pixel wide */

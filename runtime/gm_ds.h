@@ -89,7 +89,7 @@ GM_API bool gm_ds_list_delete(int list, int index); /* false: there is none, not
 /* Numbers first, then texts by their bytes, then the rest; equal ones keep their order. Not
  * ascending: all of it the other way round. */
 GM_API void gm_ds_list_sort(int list, bool ascending);
-GM_API void gm_ds_list_shuffle(int list); /* with the run's own stream of chance */
+GM_API void gm_ds_list_shuffle(int list);          /* with the run's own stream of chance */
 GM_API void gm_ds_list_copy(int list, int source); /* as gm_ds_map_copy */
 
 enum { GM_DS_TYPE_MAP = 1, GM_DS_TYPE_LIST = 2 };
@@ -97,8 +97,8 @@ GM_API bool gm_ds_exists(int id, int type);
 
 /* MARK: JSON */
 
-/* A map made from a JSON text: objects are maps, arrays are lists, null is undefined; whatever is no
- * object comes under the key "default". GM_NONE and a warning that says where if it is not JSON.
+/* A map made from a JSON text: objects are maps, arrays are lists, null is undefined; whatever is
+ * no object comes under the key "default". GM_NONE and a warning that says where if it is not JSON.
  * The caller destroys it. */
 GM_API int gm_json_decode(const char *json);
 /* The map as JSON, keys in the order they were added. "" if there is no such map, or it nests

@@ -28,12 +28,14 @@ enum {
 };
 
 #define GM_TWELVE(X, kind, type, first, name)                                                      \
-    X(kind##0, type, first + 0, name " 0") X(kind##1, type, first + 1, name " 1")                  \
-    X(kind##2, type, first + 2, name " 2") X(kind##3, type, first + 3, name " 3")                  \
-    X(kind##4, type, first + 4, name " 4") X(kind##5, type, first + 5, name " 5")                  \
-    X(kind##6, type, first + 6, name " 6") X(kind##7, type, first + 7, name " 7")                  \
-    X(kind##8, type, first + 8, name " 8") X(kind##9, type, first + 9, name " 9")                  \
-    X(kind##10, type, first + 10, name " 10") X(kind##11, type, first + 11, name " 11")
+    X(kind##0, type, first + 0, name " 0")                                                         \
+    X(kind##1, type, first + 1, name " 1") X(kind##2, type, first + 2, name " 2")                  \
+        X(kind##3, type, first + 3, name " 3") X(kind##4, type, first + 4, name " 4")              \
+            X(kind##5, type, first + 5, name " 5") X(kind##6, type, first + 6, name " 6")          \
+                X(kind##7, type, first + 7, name " 7") X(kind##8, type, first + 8, name " 8")      \
+                    X(kind##9, type, first + 9, name " 9")                                         \
+                        X(kind##10, type, first + 10, name " 10")                                  \
+                            X(kind##11, type, first + 11, name " 11")
 
 #define GM_LIFE_EVENTS(X)                                                                          \
     X(GM_PRE_CREATE, GM_EV_PRE_CREATE, 0, "Pre-Create")                                            \
@@ -90,9 +92,11 @@ enum {
     X(GM_ROOM_END, GM_EV_OTHER, 5, "Room End")                                                     \
     X(GM_ANIMATION_END, GM_EV_OTHER, 7, "Animation End")                                           \
     GM_TWELVE(X, GM_USER_, GM_EV_OTHER, 10, "User Event")                                          \
-    X(GM_USER_12, GM_EV_OTHER, 22, "User Event 12") X(GM_USER_13, GM_EV_OTHER, 23, "User Event 13")\
-    X(GM_USER_14, GM_EV_OTHER, 24, "User Event 14") X(GM_USER_15, GM_EV_OTHER, 25, "User Event 15")\
-    X(GM_CLOSE_BUTTON, GM_EV_OTHER, 30, "Close Button")
+    X(GM_USER_12, GM_EV_OTHER, 22, "User Event 12")                                                \
+    X(GM_USER_13, GM_EV_OTHER, 23, "User Event 13")                                                \
+        X(GM_USER_14, GM_EV_OTHER, 24, "User Event 14")                                            \
+            X(GM_USER_15, GM_EV_OTHER, 25, "User Event 15")                                        \
+                X(GM_CLOSE_BUTTON, GM_EV_OTHER, 30, "Close Button")
 
 /* The asynchronous events (and 76, which shares their broadcast). Numbers: async-events 1.1. */
 #define GM_ASYNC_EVENTS(X)                                                                         \
@@ -140,7 +144,7 @@ typedef enum GmEventKind {
 #define GM_ROW(kind, type, number, name) kind,
     GM_EVENTS(GM_ROW)
 #undef GM_ROW
-    GM_FIRST_KEYBOARD,
+        GM_FIRST_KEYBOARD,
     GM_FIRST_KEY_PRESSED = GM_FIRST_KEYBOARD + GM_VK_COUNT,
     GM_FIRST_KEY_RELEASED = GM_FIRST_KEY_PRESSED + GM_VK_COUNT,
     GM_COLLISION = GM_FIRST_KEY_RELEASED + GM_VK_COUNT, /* not a slot: see GmObject.collide */
@@ -148,10 +152,10 @@ typedef enum GmEventKind {
 } GmEventKind;
 
 /* Slots that are counted: [GM_ALARM(3)], [GM_USER(0)], [GM_KEYBOARD(GM_VK_LEFT)]. */
-#define GM_ALARM(n)        (GM_ALARM_0 + (n))
-#define GM_USER(n)         (GM_USER_0 + (n))
-#define GM_KEYBOARD(key)   (GM_FIRST_KEYBOARD + (key))
-#define GM_KEY_PRESS(key)  (GM_FIRST_KEY_PRESSED + (key))
+#define GM_ALARM(n)         (GM_ALARM_0 + (n))
+#define GM_USER(n)          (GM_USER_0 + (n))
+#define GM_KEYBOARD(key)    (GM_FIRST_KEYBOARD + (key))
+#define GM_KEY_PRESS(key)   (GM_FIRST_KEY_PRESSED + (key))
 #define GM_KEY_RELEASE(key) (GM_FIRST_KEY_RELEASED + (key))
 enum { GM_ALARM_COUNT = 12, GM_USER_COUNT = 16 };
 

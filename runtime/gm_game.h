@@ -15,22 +15,23 @@ typedef struct GmNamedObject {
     const char *name;
     const GmObject *object;
 } GmNamedObject;
-#define GM_OBJECT(object) {#object, &object}
+#define GM_OBJECT(object)                                                                          \
+    { #object, &object }
 
 /* How to run. Zero is the default of every field. The texts are only read during gm_game_run. */
 typedef struct GmGameDesc {
-    size_t size;                  /* sizeof(GmGameDesc): tells versions apart */
-    const char *folder;           /* the game folder */
-    const GmNamedObject *objects; /* ends with a NULL name; NULL: compile and watch objects/ */
-    bool headless;                /* no window and no sound device */
-    bool fast;                    /* do not wait for the clock between steps */
-    bool settle;                  /* before each step wait for every request under way, so that a
-                                     run does not depend on how fast answers come */
-    bool paused;                  /* start paused (F2) */
-    bool strict;                  /* exit status 1 if anything was warned about */
-    bool quiet;                   /* no progress line */
-    int steps;                    /* stop after so many; 0: when the game ends */
-    int seed;                     /* of gm_random */
+    size_t size;                    /* sizeof(GmGameDesc): tells versions apart */
+    const char *folder;             /* the game folder */
+    const GmNamedObject *objects;   /* ends with a NULL name; NULL: compile and watch objects/ */
+    bool headless;                  /* no window and no sound device */
+    bool fast;                      /* do not wait for the clock between steps */
+    bool settle;                    /* before each step wait for every request under way, so that a
+                                       run does not depend on how fast answers come */
+    bool paused;                    /* start paused (F2) */
+    bool strict;                    /* exit status 1 if anything was warned about */
+    bool quiet;                     /* no progress line */
+    int steps;                      /* stop after so many; 0: when the game ends */
+    int seed;                       /* of gm_random */
     const char *const *screenshots; /* "STEP:FILE.png", ends with NULL */
     const char *const *answers;     /* answers to dialogs in order, ends with NULL */
     const char *trace;              /* write a trace there (Chrome and Perfetto read it) */
@@ -47,9 +48,9 @@ GM_API void gm_game_end(void);     /* at the end of this step: Game End, Clean U
 GM_API void gm_game_restart(void); /* from the first room; persistent instances end too */
 GM_API void gm_game_set_speed(int steps_per_second); /* 1 to 1000; 60 at first, or game.json's */
 GM_API int gm_game_get_speed(void);
-GM_API int gm_step_count(void);       /* steps since the game started, this one included */
-GM_API double gm_current_time(void);  /* milliseconds of game time: steps, not the wall clock */
-GM_API int gm_delta_time(void);       /* microseconds of one step */
+GM_API int gm_step_count(void);      /* steps since the game started, this one included */
+GM_API double gm_current_time(void); /* milliseconds of game time: steps, not the wall clock */
+GM_API int gm_delta_time(void);      /* microseconds of one step */
 GM_API void gm_show_debug_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A file of the game's data folder exists, or of its save area. */
 GM_API bool gm_file_exists(const char *file);

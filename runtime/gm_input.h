@@ -16,9 +16,9 @@ GM_API bool gm_keyboard_check_released(int key); /* went up since the last step 
 GM_API void gm_keyboard_clear(int key);          /* ignored until it is pressed again */
 GM_API void gm_keyboard_key_press(int key);      /* as if pressed; seen by the next step */
 GM_API void gm_keyboard_key_release(int key);
-GM_API const char *gm_keyboard_string(void);     /* what was typed, UTF-8, 1024 bytes at most */
+GM_API const char *gm_keyboard_string(void); /* what was typed, UTF-8, 1024 bytes at most */
 GM_API void gm_keyboard_set_string(const char *text);
-GM_API void gm_io_clear(void);                   /* every key and button, as gm_keyboard_clear */
+GM_API void gm_io_clear(void); /* every key and button, as gm_keyboard_clear */
 
 /* MARK: mouse (runtime-model 8.2). button: GM_MB_... */
 
@@ -34,7 +34,7 @@ GM_API bool gm_mouse_wheel_down(void);
 
 /* MARK: window */
 
-GM_API int gm_window_get_width(void);  /* the game's own size in pixels, before scaling */
+GM_API int gm_window_get_width(void); /* the game's own size in pixels, before scaling */
 GM_API int gm_window_get_height(void);
 GM_API void gm_window_set_caption(const char *text);
 GM_API void gm_window_set_fullscreen(bool fullscreen);

@@ -38,7 +38,7 @@ GM_API void gm_instance_activate_all(void);
 GM_API GmInstance *gm_instance(int target);
 GM_API bool gm_instance_exists(int target);
 GM_API int gm_instance_number(int target);
-GM_API int gm_instance_find(int object, int n); /* n-th, oldest first; GM_NOONE */
+GM_API int gm_instance_find(int object, int n);                  /* n-th, oldest first; GM_NOONE */
 GM_API int gm_instance_nearest(double x, double y, int object);  /* GM_NOONE if there is none */
 GM_API int gm_instance_furthest(double x, double y, int object); /* GM_NOONE if there is none */
 

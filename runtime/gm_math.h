@@ -10,11 +10,11 @@ extern "C" {
 
 /* MARK: random numbers (runtime-model 10.1): the run's only source of chance */
 
-GM_API double gm_random(double n);                   /* 0 to n */
-GM_API double gm_random_range(double a, double b);   /* a to b */
-GM_API int gm_irandom(int n);                        /* 0 to n, both included */
-GM_API int gm_irandom_range(int a, int b);           /* a to b, both included */
-GM_API void gm_random_set_seed(int seed);            /* 0 at start, or --seed */
+GM_API double gm_random(double n);                 /* 0 to n */
+GM_API double gm_random_range(double a, double b); /* a to b */
+GM_API int gm_irandom(int n);                      /* 0 to n, both included */
+GM_API int gm_irandom_range(int a, int b);         /* a to b, both included */
+GM_API void gm_random_set_seed(int seed);          /* 0 at start, or --seed */
 GM_API int gm_random_get_seed(void);
 GM_API int gm_randomise(void); /* a new seed, drawn from the run's own stream; returns it */
 GM_API double gm_choose_of(int count, const double *values);
@@ -43,9 +43,9 @@ GM_API bool gm_point_in_circle(double x, double y, double cx, double cy, double 
 
 /* MARK: colours */
 
-GM_API GmColour gm_make_colour_rgb(int red, int green, int blue);               /* 0 to 255 each */
-GM_API GmColour gm_make_colour_hsv(int hue, int saturation, int value);         /* 0 to 255 each */
-GM_API GmColour gm_merge_colour(GmColour a, GmColour b, double amount);         /* 0: a, 1: b */
+GM_API GmColour gm_make_colour_rgb(int red, int green, int blue);       /* 0 to 255 each */
+GM_API GmColour gm_make_colour_hsv(int hue, int saturation, int value); /* 0 to 255 each */
+GM_API GmColour gm_merge_colour(GmColour a, GmColour b, double amount); /* 0: a, 1: b */
 
 /* MARK: texts */
 

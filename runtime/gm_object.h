@@ -63,7 +63,13 @@ typedef struct GmVars {
 /* .vars = GM_VARS(Motd, request, text): the struct, and its variables by name (1 to 16 of them;
  * what is not named is zero again after a reload). */
 #define GM_VARS(T, ...)                                                                            \
-    {sizeof(T), (const GmField[]){GM_FIELDS(T, __VA_ARGS__){NULL, 0, 0, GM_FIELD_BYTES}}}
+    {                                                                                              \
+        sizeof(T), (const GmField[]) {                                                             \
+            GM_FIELDS(T, __VA_ARGS__) {                                                            \
+                NULL, 0, 0, GM_FIELD_BYTES                                                         \
+            }                                                                                      \
+        }                                                                                          \
+    }
 
 /* A collision event: the handler runs when an instance touches one of that object or of its
  * descendants; event->other is the partner. */
@@ -94,20 +100,20 @@ struct GmObject {
  * has a function in gm_instance.h. Lent: a pointer stays good until the handler returns; keep the
  * id, which is never given out twice, and ask gm_instance(id). Thread: main. */
 struct GmInstance {
-    double x, y;                         /* room pixels */
-    double xprevious, yprevious;         /* position before this step */
-    double hspeed, vspeed;               /* pixels per step; see gm_set_speed and gm_set_direction */
-    void *vars;                          /* read; gm_vars(self) */
-    uint32_t stamp;                      /* the runtime's: place in the order of creation, 0 gone */
-    int sprite_index;                    /* GM_NONE: no sprite. A cache line ends here */
-    double image_index;                  /* sub-image, fractional; wrapped when the step begins */
-    double image_speed;                  /* multiplies the sprite's own speed; 1 */
-    double image_xscale, image_yscale;   /* 1 */
-    double image_angle;                  /* degrees, counter-clockwise */
-    double image_alpha;                  /* 0 to 1 */
-    int id;                              /* read; GM_FIRST_INSTANCE_ID or more */
-    int object_index;                    /* read */
-    GmColour image_blend;                /* GM_C_WHITE */
+    double x, y;                       /* room pixels */
+    double xprevious, yprevious;       /* position before this step */
+    double hspeed, vspeed;             /* pixels per step; see gm_set_speed and gm_set_direction */
+    void *vars;                        /* read; gm_vars(self) */
+    uint32_t stamp;                    /* the runtime's: place in the order of creation, 0 gone */
+    int sprite_index;                  /* GM_NONE: no sprite. A cache line ends here */
+    double image_index;                /* sub-image, fractional; wrapped when the step begins */
+    double image_speed;                /* multiplies the sprite's own speed; 1 */
+    double image_xscale, image_yscale; /* 1 */
+    double image_angle;                /* degrees, counter-clockwise */
+    double image_alpha;                /* 0 to 1 */
+    int id;                            /* read; GM_FIRST_INSTANCE_ID or more */
+    int object_index;                  /* read */
+    GmColour image_blend;              /* GM_C_WHITE */
     bool visible, solid, persistent;
 };
 
@@ -129,8 +135,8 @@ GM_API void gm_event_perform_object(GmInstance *self, int object, int type, int 
 GM_API bool gm_object_exists(int object);
 /* Index of the object with that name; GM_NONE and one warning if there is none. */
 GM_API int gm_object(const char *name);
-GM_API const char *gm_object_get_name(int object); /* "<undefined>" if there is none */
-GM_API int gm_object_get_parent(int object);       /* GM_NONE: no parent */
+GM_API const char *gm_object_get_name(int object);           /* "<undefined>" if there is none */
+GM_API int gm_object_get_parent(int object);                 /* GM_NONE: no parent */
 GM_API bool gm_object_is_ancestor(int object, int ancestor); /* strict: not its own ancestor */
 
 #ifdef __cplusplus

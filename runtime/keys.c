@@ -9,9 +9,7 @@
 
 enum { SLOW_FACTOR = 4 };
 
-static struct {
-    bool paused, one_step, slow;
-} the_keys;
+static struct { bool paused, one_step, slow; } the_keys;
 
 static void show_state(void) {
     overlay_paused(the_keys.paused ? "paused: F2 goes on, F3 one step"
@@ -38,13 +36,26 @@ int keys_slowdown(void) {
 bool keys_handle(const WindowEvent *event) {
     if (event->kind != WINDOW_KEY_DOWN) return false;
     switch (event->key - GM_VK_F1 + 1) {
-    case 1: overlay_toggle(); break;
-    case 2: the_keys.paused = !the_keys.paused; break;
-    case 3: the_keys.one_step = the_keys.paused = true; break;
-    case 4: the_keys.slow = !the_keys.slow; break;
-    case 5: folder_reload_all(); break;
-    case 12: screenshot_now(); break;
-    default: return false;
+    case 1:
+        overlay_toggle();
+        break;
+    case 2:
+        the_keys.paused = !the_keys.paused;
+        break;
+    case 3:
+        the_keys.one_step = the_keys.paused = true;
+        break;
+    case 4:
+        the_keys.slow = !the_keys.slow;
+        break;
+    case 5:
+        folder_reload_all();
+        break;
+    case 12:
+        screenshot_now();
+        break;
+    default:
+        return false;
     }
     show_state();
     return true;

@@ -6,8 +6,8 @@
 #include "../platform/window.h"
 
 bool keys_handle(const WindowEvent *event); /* true: it was one of them, the game does not see it */
-bool keys_may_step(void); /* false: paused; F3 lets one through */
-int keys_slowdown(void);  /* a step takes so many times as long: 1, or 4 in slow motion */
+bool keys_may_step(void);                   /* false: paused; F3 lets one through */
+int keys_slowdown(void); /* a step takes so many times as long: 1, or 4 in slow motion */
 void keys_open(bool paused);
 
 #endif

@@ -12,14 +12,16 @@ typedef struct Verb {
 
 static const Verb verbs[] = {
     {"play", "GAME     build a game folder's C, run it, reload what is saved", play_main},
-    {"serve", "ROUTES  a mock origin on loopback: slow, flaky, lying, as the routes say", serve_main},
+    {"serve", "ROUTES  a mock origin on loopback: slow, flaky, lying, as the routes say",
+     serve_main},
 };
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 
 static int help(FILE *to, int status) {
     fprintf(to, "asyncade " GM_VERSION ": a game runtime with asynchronous events\n\n"
                 "Usage: asyncade VERB ...\n\n");
-    for (int i = 0; i < VERBS; i++) fprintf(to, "  %s %s\n", verbs[i].name, verbs[i].what);
+    for (int i = 0; i < VERBS; i++)
+        fprintf(to, "  %s %s\n", verbs[i].name, verbs[i].what);
     fprintf(to, "\nasyncade VERB --help tells each verb's options.\n");
     return status;
 }

@@ -6,11 +6,11 @@
 #include <stdint.h>
 
 void overlay_toggle(void);
-void overlay_error(const char *text); /* shown until it is NULL; copied */
+void overlay_error(const char *text);  /* shown until it is NULL; copied */
 const char *overlay_error_shown(void); /* NULL: none; lent until it changes */
-void overlay_note(const char *text);  /* shown for two seconds of steps; copied */
-void overlay_step_took(int64_t us);   /* once per step */
-void overlay_paused(const char *why); /* NULL: the game runs; lent until changed */
+void overlay_note(const char *text);   /* shown for two seconds of steps; copied */
+void overlay_step_took(int64_t us);    /* once per step */
+void overlay_paused(const char *why);  /* NULL: the game runs; lent until changed */
 void overlay_draw(void);
 void overlay_close(void);
 

@@ -32,7 +32,8 @@ static struct {
 
 static int hand_out_ids(const RoomDef *def) {
     int first = instance_next_id();
-    for (int i = 1; i < def->instance_count; i++) instance_next_id();
+    for (int i = 1; i < def->instance_count; i++)
+        instance_next_id();
     return first;
 }
 
@@ -43,7 +44,8 @@ void rooms_open(RoomDef **defs, int count) {
     the_rooms.pending = ROOM_STAY;
     the_rooms.first_ids = mem_alloc((size_t)count * sizeof(int));
     the_rooms.stored = mem_alloc((size_t)count * sizeof(StoredRoom));
-    for (int i = 0; i < count; i++) the_rooms.first_ids[i] = hand_out_ids(defs[i]);
+    for (int i = 0; i < count; i++)
+        the_rooms.first_ids[i] = hand_out_ids(defs[i]);
 }
 
 static void forget_stored(StoredRoom *stored) {
@@ -141,8 +143,7 @@ static void store(StoredRoom *stored, GmInstance *self) {
 static void store_instances(StoredRoom *stored) {
     uint32_t before = instances_now();
     int next = 0, asleep = instance_inactive_count();
-    stored->instances =
-        mem_alloc((size_t)(instances_all()->count + asleep) * sizeof(GmInstance *));
+    stored->instances = mem_alloc((size_t)(instances_all()->count + asleep) * sizeof(GmInstance *));
     for (GmInstance *self; (self = instance_list_walk(instances_all(), &next, before)) != NULL;)
         if (!self->persistent) store(stored, self);
     stored->awake_count = stored->count;
@@ -218,7 +219,8 @@ static void build_layer(const RoomDef *def, const RoomLayer *from) {
 /* The nearest first: each later one goes behind those of its depth. There are no layers yet, so a
  * layer's slot is its place in the definition. */
 static void build_layers(const RoomDef *def) {
-    for (int i = 0; i < def->layer_count; i++) build_layer(def, &def->layers[i]);
+    for (int i = 0; i < def->layer_count; i++)
+        build_layer(def, &def->layers[i]);
 }
 
 static GmInstance *place_instance(const RoomInstance *from, int id) {
@@ -263,7 +265,8 @@ static void build_instances(const RoomDef *def, int first_id) {
 static void restore(StoredRoom *stored) {
     layers_attach(stored->layers);
     stored->layers = NULL;
-    for (int i = 0; i < stored->count; i++) instance_restore(stored->instances[i]);
+    for (int i = 0; i < stored->count; i++)
+        instance_restore(stored->instances[i]);
     for (int i = stored->awake_count; i < stored->count; i++)
         instance_deactivate(stored->instances[i]);
     forget_stored(stored);
@@ -283,8 +286,10 @@ static void enter(int room, Traveller *travellers, int traveller_count, bool sta
     the_rooms.now = room;
     room_ask(ROOM_STAY, room);
     set_view(def);
-    if (was_stored) restore(stored);
-    else build_layers(def);
+    if (was_stored)
+        restore(stored);
+    else
+        build_layers(def);
     travellers_settle(travellers, traveller_count);
     if (!was_stored) build_instances(def, the_rooms.first_ids[room]);
     if (starts_game) dispatch_by_age(GM_GAME_START);

@@ -119,8 +119,9 @@ static bool read_kind(RoomReader *reader, const JsonPlace *at, const char *type,
         layer->kind = ROOM_LAYER_INSTANCES;
         return room_objects_read_layer(reader, at, reader->def->layer_count - 1, place);
     }
-    return json_complain(at, "expected a layer whose \"type\" is tilelayer, objectgroup, imagelayer "
-                             "or group, but it is \"%s\"",
+    return json_complain(at,
+                         "expected a layer whose \"type\" is tilelayer, objectgroup, imagelayer "
+                         "or group, but it is \"%s\"",
                          type);
 }
 

@@ -60,7 +60,8 @@ void support_close(void) {
 }
 
 void support_steps(int count) {
-    for (int i = 0; i < count; i++) game_step();
+    for (int i = 0; i < count; i++)
+        game_step();
 }
 
 bool support_until(bool (*done)(void)) {
@@ -138,8 +139,10 @@ bool support_golden(const char *name) {
     SDL_Surface *golden = load_rgba(golden_file), *actual = load_rgba(actual_file);
     bool same_size = golden != NULL && golden->w == actual->w && golden->h == actual->h;
     int different = same_size ? mark_differences(actual, golden) : -1;
-    if (different == 0) remove(actual_file);
-    else if (same_size) IMG_SavePNG(actual, difference_file);
+    if (different == 0)
+        remove(actual_file);
+    else if (same_size)
+        IMG_SavePNG(actual, difference_file);
     if (different != 0)
         print_message("%s: %d pixels differ from %s; see %s\n", name, different, golden_file,
                       same_size ? difference_file : actual_file);

@@ -12,8 +12,8 @@
 
 #include "../runtime/gm.h"
 
-/* Opens a headless game of these objects (ends with a NULL name): one room "rm_test" of 320x240 with
- * one layer "Instances"; game start and room start have run. */
+/* Opens a headless game of these objects (ends with a NULL name): one room "rm_test" of 320x240
+ * with one layer "Instances"; game start and room start have run. */
 void support_open(const GmNamedObject *objects);
 /* Opens the game folder (objects NULL: its own are compiled). False: it could not be opened. */
 bool support_open_folder(const char *folder, const GmNamedObject *objects);

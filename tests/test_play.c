@@ -23,8 +23,10 @@ static int run(const char *arguments) {
 /* Plays dodge for 600 steps and writes the last picture. */
 static int play_dodge(const char *options, const char *folder, const char *picture) {
     char arguments[900];
-    snprintf(arguments, sizeof arguments, "play samples/dodge --headless --fast --steps 600 %s "
-             "--screenshot 600:%s/%s", options, folder, picture);
+    snprintf(arguments, sizeof arguments,
+             "play samples/dodge --headless --fast --steps 600 %s "
+             "--screenshot 600:%s/%s",
+             options, folder, picture);
     return run(arguments);
 }
 
@@ -89,16 +91,18 @@ static void a_compile_error_names_file_and_line(void **state) {
 
 static void strict_makes_a_warning_count(void **state) {
     (void)state;
-    const char *folder = broken_game("#include <gm.h>\nstatic void create(GmInstance *s, const GmEvent "
-                                     "*e) { (void)s, (void)e; gm_sprite(\"spr_none\"); }\n"
-                                     "const GmObject obj_a = {.on = {[GM_ROOM_START] = create, "
-                                     "[GM_CREATE] = create}};\n");
-    const char room[] = "{\"type\":\"map\",\"orientation\":\"orthogonal\",\"infinite\":false,"
-                        "\"width\":4,\"height\":4,\"tilewidth\":16,\"tileheight\":16,\"tilesets\":[],"
-                        "\"layers\":[{\"type\":\"objectgroup\",\"name\":\"Instances\",\"x\":0,\"y\":0,"
-                        "\"opacity\":1,\"visible\":true,\"objects\":[{\"id\":1,\"name\":\"obj_a\","
-                        "\"type\":\"\",\"x\":1,\"y\":1,\"width\":0,\"height\":0,\"rotation\":0,"
-                        "\"visible\":true,\"point\":true}]}]}";
+    const char *folder =
+        broken_game("#include <gm.h>\nstatic void create(GmInstance *s, const GmEvent "
+                    "*e) { (void)s, (void)e; gm_sprite(\"spr_none\"); }\n"
+                    "const GmObject obj_a = {.on = {[GM_ROOM_START] = create, "
+                    "[GM_CREATE] = create}};\n");
+    const char room[] =
+        "{\"type\":\"map\",\"orientation\":\"orthogonal\",\"infinite\":false,"
+        "\"width\":4,\"height\":4,\"tilewidth\":16,\"tileheight\":16,\"tilesets\":[],"
+        "\"layers\":[{\"type\":\"objectgroup\",\"name\":\"Instances\",\"x\":0,\"y\":0,"
+        "\"opacity\":1,\"visible\":true,\"objects\":[{\"id\":1,\"name\":\"obj_a\","
+        "\"type\":\"\",\"x\":1,\"y\":1,\"width\":0,\"height\":0,\"rotation\":0,"
+        "\"visible\":true,\"point\":true}]}]}";
     char arguments[256];
     support_write(folder, "rooms/rm_a.tmj", room, sizeof room - 1);
     snprintf(arguments, sizeof arguments, "play %s --headless --fast --steps 2", folder);
@@ -125,7 +129,8 @@ static void the_same_seed_gives_the_same_picture_byte_by_byte(void **state) {
     assert_int_equal(sizes[0], sizes[1]);
     assert_memory_equal(pictures[0], pictures[1], sizes[0]);
     assert_true(sizes[0] != sizes[2] || memcmp(pictures[0], pictures[2], sizes[0]) != 0);
-    for (int i = 0; i < 3; i++) free(pictures[i]);
+    for (int i = 0; i < 3; i++)
+        free(pictures[i]);
 }
 
 /* MARK: the trace */
