@@ -17,10 +17,26 @@ static struct {
     bool is_open; /* guarded by lock */
 } the_decoders = {.lock = LOCK_INIT};
 
+/* SDL keeps one description of each pixel format for all who use it. A reference of our own keeps it
+ * from being made and freed by one thread while another looks at it. */
+static void keep_formats(void) {
+    static const Uint32 formats[] = {
+        SDL_PIXELFORMAT_ARGB8888, SDL_PIXELFORMAT_ABGR8888, SDL_PIXELFORMAT_RGBA8888,
+        SDL_PIXELFORMAT_BGRA8888, SDL_PIXELFORMAT_RGB888,   SDL_PIXELFORMAT_BGR888,
+        SDL_PIXELFORMAT_RGB24,    SDL_PIXELFORMAT_BGR24,    SDL_PIXELFORMAT_RGB565,
+        SDL_PIXELFORMAT_RGB555,   SDL_PIXELFORMAT_ARGB1555, SDL_PIXELFORMAT_ARGB4444,
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        SDL_AllocFormat(formats[i]);
+}
+
 /* SDL_image opens its libraries when they are first needed, which two threads must not do. */
 static void open_decoders(void) {
     lock_take(&the_decoders.lock);
-    if (!the_decoders.is_open) IMG_Init(IMG_INIT_PNG | IMG_INIT_JPG | IMG_INIT_WEBP);
+    if (!the_decoders.is_open) {
+        IMG_Init(IMG_INIT_PNG | IMG_INIT_JPG | IMG_INIT_WEBP);
+        keep_formats();
+    }
     the_decoders.is_open = true;
     lock_give(&the_decoders.lock);
 }
