@@ -70,6 +70,7 @@ GmValue ds_face(const Value *value) {
 }
 
 double ds_real(const Value *value, double fallback) {
+    if (value != NULL && value->kind == VALUE_REAL) return value->real; /* nearly always */
     GmValue face = ds_face(value);
     if (face.kind == GM_REAL || face.kind == GM_BOOL) return face.real;
     return face.kind == GM_INT64 ? (double)face.int64 : fallback;
