@@ -40,9 +40,8 @@ static uint64_t half_bits(double value) {
     double size = fabs(value);
     if (isnan(value)) return sign | 0x7E00;
     if (size >= 65520) return sign | 0x7C00; /* rounds past the largest, 65504 */
-    int exponent;
-    frexp(size, &exponent);             /* size is a fraction of 0.5 to 1 times 2^exponent */
-    if (exponent < -13) exponent = -13; /* subnormal: steps of 2^-24 */
+    int exponent = -13; /* below 2^-14 lie zero and the subnormals: steps of 2^-24 */
+    if (size >= 0x1p-14) frexp(size, &exponent); /* size is 0.5 to 1 times 2^exponent */
     double steps = rint(ldexp(size, 11 - exponent));
     /* a normal number counts 1024 to 2048 steps; the first 1024 are the exponent's own bit */
     return sign | (((uint64_t)(exponent + 13) << 10) + (uint64_t)steps);

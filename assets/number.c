@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static const double TO_RADIANS = 0.0174532925, TO_DEGREES = 57.2957795; /* the field's own factors */
+static const double TO_RADIANS = 0.0174532925,
+                    TO_DEGREES = 57.2957795; /* the field's own factors */
 
 double gm_clamp(double value, double low, double high) {
     return fmin(fmax(value, low), high);
@@ -47,7 +48,8 @@ double gm_point_distance(double x1, double y1, double x2, double y2) {
 
 double gm_point_direction(double x1, double y1, double x2, double y2) {
     double angle = -atan2(y2 - y1, x2 - x1) * 180 / 3.14159265358979323846;
-    return angle < 0 ? angle + 360 : angle + 0.0;
+    if (angle < 0) angle += 360; /* a hair under 0 becomes 360 itself */
+    return angle < 360 ? angle + 0.0 : 0;
 }
 
 /* To an integer that is almost reached, as the field does with lengths. */
@@ -99,7 +101,9 @@ GmColour gm_make_colour_hsv(int hue, int saturation, int value) {
 
 GmColour gm_merge_colour(GmColour a, GmColour b, double amount) {
     GmColour merged = 0;
-    for (int shift = 0; shift <= 16; shift += 8)
-        merged |= channel(nearbyint(gm_lerp((a >> shift) & 255, (b >> shift) & 255, amount))) << shift;
+    for (int shift = 0; shift <= 16; shift += 8) {
+        double from = (a >> shift) & 255, to = (b >> shift) & 255;
+        merged |= channel(nearbyint(from * (1 - amount) + to * amount)) << shift;
+    }
     return merged;
 }

@@ -1,5 +1,5 @@
-/* Sounds: handles, names and their samples. Samples that go may still be read by the mixer: they wait
- * until it has heard of it. */
+/* Sounds: handles, names and their samples. Samples that nobody uses any
+ * more may still be read by the mixer: they wait until it has heard of it. */
 #include "sound.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
@@ -9,17 +9,52 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct OldClip {
-    AudioClip clip;
+typedef struct OldSamples {
+    Samples *samples;
     uint64_t asked;
-} OldClip;
+} OldSamples;
 
 static struct {
     Sound **items; /* by handle; NULL: deleted */
     int count, capacity;
-    OldClip *old;
+    OldSamples *old;
     int old_count, old_capacity;
 } the_sounds;
+
+/* MARK: fades */
+
+Fade fade_at_once(double to) {
+    return (Fade){.from = to, .to = to};
+}
+
+double fade_left(const Fade *fade, double now) {
+    double left = fade->began + fade->ms - now;
+    return left > 0 ? left : 0;
+}
+
+double fade_now(const Fade *fade, double now) {
+    double left = fade_left(fade, now);
+    return left > 0 ? fade->to + (fade->from - fade->to) * left / fade->ms : fade->to;
+}
+
+void fade_to(Fade *fade, double to, double ms, double now) {
+    *fade = (Fade){.from = fade_now(fade, now), .to = to, .began = now, .ms = ms};
+}
+
+/* MARK: samples */
+
+Samples *samples_keep(Samples *samples) {
+    samples->users++;
+    return samples;
+}
+
+void samples_release(Samples *samples) {
+    if (samples == NULL || --samples->users > 0) return;
+    MEM_RESERVE(the_sounds.old, the_sounds.old_capacity, the_sounds.old_count + 1);
+    the_sounds.old[the_sounds.old_count++] = (OldSamples){samples, audio_asked()};
+}
+
+/* MARK: sounds */
 
 Sound *sound_of(int handle) {
     return handle >= 0 && handle < the_sounds.count ? the_sounds.items[handle] : NULL;
@@ -32,35 +67,38 @@ int sound_named(const char *name) {
 }
 
 int sound_create(const char *name) {
+    audio_wake();
     Sound *sound = mem_alloc(sizeof *sound);
-    *sound = (Sound){.name = mem_text(name), .gain = 1, .is_asset = name[0] != '\0'};
+    *sound = (Sound){
+        .name = mem_text(name), .gain = fade_at_once(1), .pitch = 1, .is_asset = name[0] != '\0'};
     MEM_RESERVE(the_sounds.items, the_sounds.capacity, the_sounds.count + 1);
     the_sounds.items[the_sounds.count] = sound;
     return the_sounds.count++;
 }
 
-static void retire(AudioClip clip) {
-    if (clip.owner == NULL) return;
-    MEM_RESERVE(the_sounds.old, the_sounds.old_capacity, the_sounds.old_count + 1);
-    the_sounds.old[the_sounds.old_count++] = (OldClip){clip, audio_asked()};
-}
-
 void sound_fill(int handle, AudioClip clip) {
     Sound *sound = sound_of(handle);
-    retire(sound->clip);
-    sound->clip = clip;
+    samples_release(sound->samples);
+    sound->samples = NULL;
     sound->state = clip.frames > 0 ? SOUND_READY : SOUND_FAILED;
+    if (clip.frames == 0) {
+        audio_clip_free(&clip);
+        return;
+    }
+    sound->samples = mem_alloc(sizeof *sound->samples);
+    *sound->samples = (Samples){.clip = clip, .users = 1};
 }
 
 bool sound_load_file(int handle, const char *file, char *why) {
-    char problem[128];
+    char problem[AUDIO_WHY];
     size_t size;
     AudioClip clip = {0};
     char *bytes = files_read(file, &size, why);
     bool decoded = bytes != NULL && audio_decode(&clip, bytes, size, problem);
     if (bytes != NULL && !decoded)
-        snprintf(why, FILES_WHY, "%.300s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s",
-                 file, problem);
+        snprintf(why, FILES_WHY,
+                 "%.300s: expected OGG, MP3, FLAC or WAV, but it cannot be decoded: %s", file,
+                 problem);
     if (decoded && clip.frames == 0) {
         snprintf(why, FILES_WHY, "%s: expected a sound, but it has no samples", file);
         audio_clip_free(&clip);
@@ -70,10 +108,20 @@ bool sound_load_file(int handle, const char *file, char *why) {
     return clip.frames > 0;
 }
 
+int sound_count(void) {
+    return the_sounds.count;
+}
+
+double sound_length(int handle) {
+    const Sound *sound = sound_of(handle);
+    if (sound == NULL || sound->samples == NULL) return 0;
+    return (double)sound->samples->clip.frames / AUDIO_RATE;
+}
+
 void sound_end(int handle) {
     Sound *sound = sound_of(handle);
     if (sound == NULL) return;
-    retire(sound->clip);
+    samples_release(sound->samples);
     mem_free(sound->name);
     mem_free(sound);
     the_sounds.items[handle] = NULL;
@@ -82,8 +130,13 @@ void sound_end(int handle) {
 static void free_old(bool all) {
     int kept = 0;
     for (int i = 0; i < the_sounds.old_count; i++) {
-        if (all || audio_has_heard(the_sounds.old[i].asked)) audio_clip_free(&the_sounds.old[i].clip);
-        else the_sounds.old[kept++] = the_sounds.old[i];
+        OldSamples old = the_sounds.old[i];
+        if (all || audio_has_heard(old.asked)) {
+            audio_clip_free(&old.samples->clip);
+            mem_free(old.samples);
+        } else {
+            the_sounds.old[kept++] = old;
+        }
     }
     the_sounds.old_count = kept;
 }
@@ -93,7 +146,8 @@ void sounds_step(void) {
 }
 
 void sounds_close(void) {
-    for (int i = 0; i < the_sounds.count; i++) sound_end(i);
+    for (int i = 0; i < the_sounds.count; i++)
+        sound_end(i);
     free_old(true);
     mem_free(the_sounds.items);
     mem_free(the_sounds.old);

@@ -7,20 +7,24 @@
 #include "collide.h"
 #include "../assets/sprite.h"
 #include "../platform/mem.h"
+#include "bounds.h"
 #include "grid.h"
 #include "instance.h"
 #include "touch.h"
 
-#include <math.h>
+#include <limits.h>
 #include <string.h>
 
-enum { AHEAD = 8 };
+enum { AHEAD = 8, PARTNERS = 16 };
 
 /* Number in members = number in the grid. */
 typedef struct Member {
     GmInstance *self;
     uint32_t stamp;
     int group;
+    bool is_plain;    /* its box in the grid is all there is to test */
+    bool is_stale;    /* its partners are to be searched again */
+    int first, count; /* of partners */
 } Member;
 
 /* The members of one object. */
@@ -33,52 +37,17 @@ typedef struct Group {
 static struct {
     Group *groups;
     Member *members;
-    bool *wanted;       /* [group][group]: do its members look for those of the other one? */
+    int *wanted;        /* [group][group]: the first member it looks for; INT_MAX: none */
     int *group_of;      /* [object]; GM_NONE: takes no part */
+    int *partners;      /* by member: whom it may touch, in order */
     GmInstance **noted; /* may have changed since the last look */
     int group_count, group_capacity, member_count, member_capacity, wanted_capacity;
-    int group_of_capacity, noted_count, noted_capacity;
+    int group_of_capacity, noted_count, noted_capacity, partner_count, partner_capacity, move_count;
+    int *everybody; /* [group]: 0 */
+    int everybody_capacity;
     unsigned sprite_shapes;
     bool is_running, all_noted;
 } the_collisions;
-
-/* MARK: boxes for the grid */
-
-static int edge(double value, int outside) {
-    if (value >= GRID_FAR) return GRID_FAR - 1 + outside;
-    if (value <= -GRID_FAR) return -GRID_FAR + outside;
-    double shifted = value + 0.5;
-    int whole = (int)shifted;
-    return whole > shifted ? whole - 1 : whole;
-}
-
-/* Upright boxes that touch overlap in whole pixels (touch.c); turned ones get a pixel to spare. */
-static GridBox bounds_of(const GmInstance *self) {
-    Mask mask;
-    if (!mask_of(self, &mask)) return GRID_NOWHERE;
-    GmBox box = mask_bounds(&mask);
-    if (!(box.left <= box.right && box.top <= box.bottom)) return GRID_NOWHERE;
-    double spare = mask.turned ? 1 : 0;
-    return (GridBox){edge(box.left - spare, 0), edge(box.top - spare, 0),
-                     edge(box.right + spare, 1), edge(box.bottom + spare, 1)};
-}
-
-static bool is_inside(const GridBox *box, const GridBox *around) {
-    return box->left >= around->left && box->right <= around->right && box->top >= around->top &&
-           box->bottom <= around->bottom;
-}
-
-static int limited(int value) {
-    return value < -GRID_FAR ? -GRID_FAR : value > GRID_FAR ? GRID_FAR : value;
-}
-
-/* A box with its own size to spare on every side, so that small moves stay inside. */
-static GridBox widened(GridBox box) {
-    if (box.right < box.left) return box;
-    int x = box.right - box.left + 16, y = box.bottom - box.top + 16;
-    return (GridBox){limited(box.left - x), limited(box.top - y), limited(box.right + x),
-                     limited(box.bottom + y)};
-}
 
 /* MARK: who takes part */
 
@@ -111,13 +80,15 @@ static void gather_groups(void) {
 /* If both handle each other, only the visit from the one that comes first counts. */
 static void gather_wanted(void) {
     int count = the_collisions.group_count;
+    MEM_RESERVE(the_collisions.everybody, the_collisions.everybody_capacity, count);
+    memset(the_collisions.everybody, 0, (size_t)count * sizeof *the_collisions.everybody);
     MEM_RESERVE(the_collisions.wanted, the_collisions.wanted_capacity, count * count);
     for (int i = 0; i < count; i++)
         for (int k = 0; k < count; k++) {
             const Object *self = the_collisions.groups[i].object;
             const Object *other = the_collisions.groups[k].object;
             bool wanted = handles(self, other) && (k >= i || !handles(other, self));
-            the_collisions.wanted[i * count + k] = wanted;
+            the_collisions.wanted[i * count + k] = wanted ? 0 : INT_MAX;
             if (wanted) the_collisions.groups[i].searches = true;
         }
 }
@@ -138,11 +109,44 @@ static void gather_members(int group, uint32_t before) {
             __builtin_prefetch(instance_rest(ahead));
         }
         if (!entry_counts(entry)) continue;
-        the_collisions.members[the_collisions.member_count++] =
-            (Member){entry.self, entry.stamp, group};
-        grid_add(bounds_of(entry.self), group);
+        Member *member = &the_collisions.members[the_collisions.member_count++];
+        *member = (Member){.self = entry.self, .stamp = entry.stamp, .group = group};
+        grid_add(bounds_of(member->self, &member->is_plain), group);
     }
     mine->end = the_collisions.member_count;
+}
+
+/* Whom a searches, for grid_find. Its own kind only from itself on: each pair once. */
+static const int *wanted_by(int a) {
+    int group = the_collisions.members[a].group;
+    int *wanted = &the_collisions.wanted[group * the_collisions.group_count];
+    if (wanted[group] != INT_MAX) wanted[group] = a + 1;
+    return wanted;
+}
+
+/* Searches for all of them at once: in the order of the grid, neighbours are still in the cache. In
+ * a heap, where everybody touches everybody, the rest searches when its turn comes. */
+static void gather_partners(void) {
+    const int *found;
+    int most = PARTNERS * the_collisions.member_count;
+    the_collisions.partner_count = 0;
+    for (int place = 0; place < grid_placed(); place++) {
+        int a = grid_item_at(place);
+        if (place + AHEAD < grid_placed())
+            __builtin_prefetch(&the_collisions.members[grid_item_at(place + AHEAD)]);
+        Member *member = &the_collisions.members[a];
+        if (!the_collisions.groups[member->group].searches) continue;
+        member->is_stale = the_collisions.partner_count > most;
+        if (member->is_stale) continue;
+        int count = grid_find(grid_box(a), wanted_by(a), &found);
+        member->first = the_collisions.partner_count;
+        member->count = count;
+        if (count == 0) continue;
+        MEM_RESERVE(the_collisions.partners, the_collisions.partner_capacity,
+                    member->first + count);
+        memcpy(the_collisions.partners + member->first, found, (size_t)count * sizeof *found);
+        the_collisions.partner_count += count;
+    }
 }
 
 static void gather(void) {
@@ -155,6 +159,8 @@ static void gather(void) {
     for (int i = 0; i < the_collisions.group_count; i++)
         gather_members(i, before);
     grid_build();
+    gather_partners();
+    the_collisions.move_count = 0;
 }
 
 /* MARK: what handlers change */
@@ -183,9 +189,31 @@ static int member_of(const GmInstance *self) {
     return low < end && the_collisions.members[low].self == self ? low : GM_NONE;
 }
 
-static void look_again(int member) {
-    GridBox before = grid_box(member), now = bounds_of(the_collisions.members[member].self);
-    if (memcmp(&before, &now, sizeof now) != 0) grid_move(member, now);
+static int few_moves(void) {
+    return the_collisions.member_count / 8;
+}
+
+/* All that a moved box lies on have to search again. When many move, that costs more than it saves:
+ * then all do. */
+static void make_stale(int member) {
+    const int *found;
+    the_collisions.members[member].is_stale = true;
+    if (++the_collisions.move_count > few_moves()) return;
+    int count = grid_find(grid_box(member), the_collisions.everybody, &found);
+    for (int i = 0; i < count; i++)
+        the_collisions.members[found[i]].is_stale = true;
+}
+
+static bool is_stale(int member) {
+    return the_collisions.members[member].is_stale || the_collisions.move_count > few_moves();
+}
+
+static void look_again(int number) {
+    Member *member = &the_collisions.members[number];
+    GridBox before = grid_box(number), now = bounds_of(member->self, &member->is_plain);
+    if (memcmp(&before, &now, sizeof now) == 0) return;
+    grid_move(number, now);
+    make_stale(number);
 }
 
 /* Did it come into the searched place by its change? */
@@ -196,25 +224,20 @@ static bool came_in(int member, const GridBox *searched) {
     return grid_overlap(&now, searched) && !grid_overlap(&before, searched);
 }
 
-/* After a handler of a and b: the grid is right again. Must a's search be repeated? */
-static bool settle(int a, int b, const GridBox *searched) {
-    bool again = false;
-    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
-    look_again(a);
-    look_again(b);
+/* Looks again at all that was noted. Has one come into the searched place? */
+static bool look_at_noted(const GridBox *searched) {
+    bool any = false;
     if (the_collisions.all_noted)
         for (int i = 0; i < the_collisions.member_count; i++)
-            again = came_in(i, searched) || again;
+            any = came_in(i, searched) || any;
     else
         for (int i = 0; i < the_collisions.noted_count; i++) {
             int member = member_of(the_collisions.noted[i]);
-            if (member != GM_NONE) again = came_in(member, searched) || again;
+            if (member != GM_NONE) any = came_in(member, searched) || any;
         }
-    the_collisions.sprite_shapes = sprite_shapes();
     the_collisions.noted_count = 0;
     the_collisions.all_noted = false;
-    GridBox box = grid_box(a);
-    return again || !is_inside(&box, searched);
+    return any;
 }
 
 /* MARK: the visits */
@@ -228,33 +251,70 @@ static void step_back(GmInstance *self) {
     self->y = self->yprevious;
 }
 
-static void meet(GmInstance *a, GmInstance *b, void (*touch)(GmInstance *a, GmInstance *b)) {
+static bool is_touching(int a, int b) {
+    const Member *first = &the_collisions.members[a], *second = &the_collisions.members[b];
+    if (!first->is_plain || !second->is_plain) return touch_instance(first->self, second->self);
+    GridBox first_box = grid_box(a), second_box = grid_box(b);
+    return grid_overlap(&first_box, &second_box);
+}
+
+/* Lets a and b meet; then the grid is right again. Must a's search be repeated, since somebody came
+ * into reach, or since what it found was overwritten by another search? */
+static bool meet(int first, int second, const GridBox *searched,
+                 void (*touch)(GmInstance *a, GmInstance *b)) {
+    GmInstance *a = the_collisions.members[first].self, *b = the_collisions.members[second].self;
+    int moves = the_collisions.move_count;
+    Pose a_before = pose_of(a), b_before = pose_of(b);
     if (a->solid || b->solid) {
         step_back(a);
         step_back(b);
     }
     touch(a, b);
+    Pose a_now = pose_of(a), b_now = pose_of(b);
+    if (!pose_is(&b_before, &b_now)) look_again(second);
+    if (!pose_is(&a_before, &a_now)) look_again(first);
+    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
+    the_collisions.sprite_shapes = sprite_shapes();
+    bool again = false;
+    if (the_collisions.noted_count > 0 || the_collisions.all_noted) again = look_at_noted(searched);
+    GridBox box = grid_box(first);
+    bool was_searched = moves != the_collisions.move_count && moves <= few_moves();
+    return again || was_searched || !bounds_inside(&box, searched);
 }
 
 static void visit(int a, void (*touch)(GmInstance *a, GmInstance *b)) {
-    const Member *mine = &the_collisions.members[a];
-    const bool *wanted = &the_collisions.wanted[mine->group * the_collisions.group_count];
-    const int *found;
+    const Member *member = &the_collisions.members[a];
+    const int *found = the_collisions.partners + member->first;
     GridBox searched = grid_box(a);
-    int count = grid_find(searched, wanted, &found);
+    int count = member->count;
+    if (is_stale(a)) count = grid_find(searched, wanted_by(a), &found);
     for (int i = 0; i < count; i++) {
         int b = found[i];
-        const Member *other = &the_collisions.members[b];
-        if (other->group == mine->group && b <= a) continue;
         if (!is_there(a)) return;
-        if (!is_there(b) || !touch_instance(mine->self, other->self)) continue;
-        meet(mine->self, other->self, touch);
-        if (!settle(a, b, &searched)) continue;
-        searched = widened(grid_box(a));
-        count = grid_find(searched, wanted, &found);
+        if (!is_there(b) || !is_touching(a, b) || !meet(a, b, &searched, touch)) continue;
+        searched = bounds_widened(grid_box(a));
+        count = grid_find(searched, wanted_by(a), &found);
         for (i = 0; i < count && found[i] <= b;)
             i++;
         i--;
+    }
+}
+
+/* Partners lie anywhere: asks for them, then for their instances, before it is their turn. */
+static void prefetch_partners(int a) {
+    const Member *members = the_collisions.members;
+    if (a + 2 * AHEAD >= the_collisions.member_count) return;
+    const Member *next = &members[a + AHEAD], *later = &members[a + 2 * AHEAD];
+    for (int i = 0; i < later->count && i < AHEAD; i++)
+        __builtin_prefetch(&members[the_collisions.partners[later->first + i]]);
+    for (int i = 0; i < next->count && i < AHEAD; i++) {
+        const GmInstance *self = members[the_collisions.partners[next->first + i]].self;
+        __builtin_prefetch(self);
+        __builtin_prefetch(&self->image_xscale);
+    }
+    if (next->count > 0) {
+        __builtin_prefetch(next->self);
+        __builtin_prefetch(&next->self->image_xscale);
     }
 }
 
@@ -264,8 +324,10 @@ void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {
     the_collisions.is_running = true;
     for (int i = 0; i < the_collisions.group_count; i++) {
         Group group = the_collisions.groups[i];
-        for (int a = group.first; group.searches && a < group.end; a++)
+        for (int a = group.first; group.searches && a < group.end; a++) {
+            prefetch_partners(a);
             visit(a, touch);
+        }
     }
     the_collisions.is_running = false;
 }
@@ -276,6 +338,8 @@ void collide_close(void) {
     mem_free(the_collisions.wanted);
     mem_free(the_collisions.group_of);
     mem_free(the_collisions.noted);
+    mem_free(the_collisions.partners);
+    mem_free(the_collisions.everybody);
     memset(&the_collisions, 0, sizeof the_collisions);
     grid_close();
 }

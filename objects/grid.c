@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LEVELS = 9, FIRST_SHIFT = 3, NO_CELL = -1, NO_ITEM = -1, MANY_FOUND = 48 };
+enum { LEVELS = 6, FIRST_SHIFT = 3, SHIFT_STEP = 2, NO_CELL = -1, NO_ITEM = -1, MANY_FOUND = 48 };
 
 typedef struct Item {
     GridBox box;
@@ -24,7 +24,7 @@ typedef struct Entry {
     int kind, item;
 } Entry;
 
-/* All boxes up to 1 << shift pixels wide and tall; the last one: any. */
+/* Boxes of about one size. Its cells are as wide as its largest boxes, 1 << shift pixels. */
 typedef struct Level {
     int count, shift, column_bits, row_bits, first_cell;
     int widest, tallest; /* of its items */
@@ -38,6 +38,7 @@ static struct {
     int *found;
     uint64_t *bits; /* all zero between searches */
     Level levels[LEVELS];
+    int merged[LEVELS]; /* the level that has taken in this one's boxes */
     int count, cell_count, moved_count, found_count;
     int item_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity, bit_capacity;
 } the_grid;
@@ -50,9 +51,10 @@ static int larger(int a, int b) {
 
 static int level_of(const GridBox *box) {
     int size = larger(box->right - box->left, box->bottom - box->top);
-    for (int i = 0; i < LEVELS - 1; i++)
-        if (size <= 1 << (FIRST_SHIFT + i)) return i;
-    return LEVELS - 1;
+    int level = 0;
+    for (int limit = 1 << FIRST_SHIFT; level < LEVELS - 1 && size > limit; limit <<= SHIFT_STEP)
+        level++;
+    return the_grid.merged[level];
 }
 
 static int cell_of(const Level *level, const GridBox *box) {
@@ -71,6 +73,8 @@ static void reach(Level *level, const GridBox *box) {
 void grid_clear(void) {
     the_grid.count = the_grid.moved_count = the_grid.cell_count = 0;
     memset(the_grid.levels, 0, sizeof the_grid.levels);
+    for (int i = 0; i < LEVELS; i++)
+        the_grid.merged[i] = i;
 }
 
 int grid_add(GridBox box, int kind) {
@@ -86,6 +90,21 @@ int grid_add(GridBox box, int kind) {
     return the_grid.count++;
 }
 
+/* To search a level costs more than to look at a few more boxes: it joins the next larger one
+ * unless it has many more. What is larger than all levels but the last is looked at every time. */
+static void merge_levels(void) {
+    for (int i = 0; i < LEVELS - 2; i++) {
+        Level *level = &the_grid.levels[i], *larger_one = level + 1;
+        if (level->count > 0 && level->count >= 4 * larger_one->count) continue;
+        larger_one->count += level->count;
+        larger_one->widest = larger(larger_one->widest, level->widest);
+        larger_one->tallest = larger(larger_one->tallest, level->tallest);
+        level->count = 0;
+        for (int k = 0; k <= i; k++)
+            if (the_grid.merged[k] == i) the_grid.merged[k] = i + 1;
+    }
+}
+
 /* About one cell for each item. The last level always has one, for boxes that grow. */
 static void lay_out(void) {
     for (int i = 0; i < LEVELS; i++) {
@@ -93,7 +112,7 @@ static void lay_out(void) {
         int bits = 0;
         while (1 << bits < level->count && bits < 24)
             bits++;
-        level->shift = FIRST_SHIFT + i;
+        level->shift = FIRST_SHIFT + i * SHIFT_STEP;
         level->column_bits = i == LEVELS - 1 ? 0 : (bits + 1) / 2;
         level->row_bits = i == LEVELS - 1 ? 0 : bits / 2;
         level->first_cell = the_grid.cell_count;
@@ -109,7 +128,7 @@ static void sort_entries(void) {
     for (int i = 0; i < the_grid.count; i++) {
         Item *item = &the_grid.items[i];
         if (item->cell == NO_CELL) continue;
-        item->cell = cell_of(&the_grid.levels[item->cell], &item->box);
+        item->cell = cell_of(&the_grid.levels[the_grid.merged[item->cell]], &item->box);
         next[item->cell]++;
     }
     int sum = 0;
@@ -128,14 +147,23 @@ static void sort_entries(void) {
 
 void grid_build(void) {
     int words = the_grid.count / 64 + 1, before = the_grid.bit_capacity;
+    merge_levels();
     lay_out();
     MEM_RESERVE(the_grid.starts, the_grid.start_capacity, the_grid.cell_count + 1);
     MEM_RESERVE(the_grid.entries, the_grid.entry_capacity, the_grid.count);
-    MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.count);
+    MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.count + 1);
     MEM_RESERVE(the_grid.bits, the_grid.bit_capacity, words);
     if (the_grid.bit_capacity > before)
         memset(the_grid.bits, 0, (size_t)the_grid.bit_capacity * sizeof *the_grid.bits);
     sort_entries();
+}
+
+int grid_placed(void) {
+    return the_grid.starts[the_grid.cell_count];
+}
+
+int grid_item_at(int place) {
+    return the_grid.entries[place].item;
 }
 
 /* MARK: moving */
@@ -193,40 +221,42 @@ void grid_move(int number, GridBox box) {
 
 typedef struct Search {
     GridBox box;
-    const bool *wanted;
+    const int *wanted;
 } Search;
 
+/* The cells first to last. Without a branch for each box: whether it is found cannot be guessed. */
 static void search_entries(const Search *search, int first, int last) {
     const Entry *end = the_grid.entries + the_grid.starts[last + 1];
+    const GridBox box = search->box;
+    const int *wanted = search->wanted;
+    int *found = the_grid.found, count = the_grid.found_count;
     for (const Entry *entry = the_grid.entries + the_grid.starts[first]; entry < end; entry++) {
-        if (!grid_overlap(&entry->box, &search->box) || !search->wanted[entry->kind]) continue;
-        the_grid.found[the_grid.found_count++] = entry->item;
+        found[count] = entry->item;
+        count += (entry->box.left < box.right) & (box.left < entry->box.right) &
+                 (entry->box.top < box.bottom) & (box.top < entry->box.bottom) &
+                 (entry->item >= wanted[entry->kind]);
     }
+    the_grid.found_count = count;
 }
 
 static void search_chains(const Search *search, int first, int last) {
     for (int cell = first; cell <= last; cell++)
         for (int i = the_grid.chains[cell]; i != NO_ITEM; i = the_grid.items[i].next) {
             const Item *item = &the_grid.items[i];
-            if (grid_overlap(&item->box, &search->box) && search->wanted[item->kind])
+            if (grid_overlap(&item->box, &search->box) && i >= search->wanted[item->kind])
                 the_grid.found[the_grid.found_count++] = i;
         }
 }
 
-static void search_cells(const Search *search, int first, int last) {
-    search_entries(search, first, last);
-    if (the_grid.moved_count > 0) search_chains(search, first, last);
-}
-
-static void search_row(const Search *search, int row, int first, int count, int columns) {
-    if (count >= columns) {
-        search_cells(search, row, row + columns - 1);
-        return;
+/* A stretch of cells, in so many rows: the torus goes on in its first row. */
+static void search_stretch(const Search *search, const Level *level, int top, int rows, int first,
+                           int last) {
+    int row_mask = (1 << level->row_bits) - 1;
+    for (int row = top; row < top + rows; row++) {
+        int cells = level->first_cell + ((row & row_mask) << level->column_bits);
+        search_entries(search, cells + first, cells + last);
+        if (the_grid.moved_count > 0) search_chains(search, cells + first, cells + last);
     }
-    first &= columns - 1;
-    int until_end = columns - first < count ? columns - first : count;
-    search_cells(search, row + first, row + first + until_end - 1);
-    if (count > until_end) search_cells(search, row, row + count - until_end - 1);
 }
 
 static void search_level(const Search *search, const Level *level) {
@@ -236,10 +266,15 @@ static void search_level(const Search *search, const Level *level) {
     int top = (box->top - level->tallest + 1) >> level->shift;
     int across = ((box->right - 1) >> level->shift) - left + 1;
     int down = ((box->bottom - 1) >> level->shift) - top + 1;
+    if (down < rows) rows = down;
     if (across <= 0) return;
-    for (int i = 0; i < down && i < rows; i++)
-        search_row(search, level->first_cell + (((top + i) & (rows - 1)) << level->column_bits),
-                   left, across, columns);
+    if (across >= columns) {
+        search_stretch(search, level, top, rows, 0, columns - 1);
+        return;
+    }
+    int first = left & (columns - 1), last = first + across - 1;
+    search_stretch(search, level, top, rows, first, last < columns ? last : columns - 1);
+    if (last >= columns) search_stretch(search, level, top, rows, 0, last - columns);
 }
 
 /* Few are put in order where they are. */
@@ -267,7 +302,7 @@ static void sort_many(int *numbers, int count) {
     }
 }
 
-int grid_find(GridBox box, const bool *wanted, const int **found) {
+int grid_find(GridBox box, const int *wanted, const int **found) {
     Search search = {.box = box, .wanted = wanted};
     the_grid.found_count = 0;
     for (int i = 0; i < LEVELS; i++)

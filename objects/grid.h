@@ -21,11 +21,14 @@ static inline bool grid_overlap(const GridBox *a, const GridBox *b) {
 void grid_clear(void);
 int grid_add(GridBox box, int kind); /* its number; before grid_build only */
 void grid_build(void);
+/* Items by place: neighbours come one after another. Until the first grid_move. */
+int grid_placed(void);
+int grid_item_at(int place);
 GridBox grid_box(int item);
 void grid_move(int item, GridBox box);
-/* The items that overlap box and whose kind is wanted, in rising order: how many. *found stays good
- * until the next call. */
-int grid_find(GridBox box, const bool *wanted, const int **found);
+/* The items that overlap box, in rising order: how many. wanted[kind] is the first item of a kind
+ * that counts (INT_MAX: none does). *found stays good until the next call. */
+int grid_find(GridBox box, const int *wanted, const int **found);
 void grid_close(void);
 
 #endif

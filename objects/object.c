@@ -5,7 +5,6 @@
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "instance.h"
-#include "meeting.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,7 +166,6 @@ static bool any_collisions(void) {
 static void resolve_collisions(void) {
     mem_free(the_objects.collisions);
     the_objects.collisions = NULL;
-    meetings_close();
     if (!any_collisions()) return;
     int count = the_objects.count;
     CollisionHandler *table = mem_alloc((size_t)count * (size_t)count * sizeof *table);
@@ -176,7 +174,6 @@ static void resolve_collisions(void) {
             table[self * count + other] =
                 find_collision(&the_objects.items[self], &the_objects.items[other]);
     the_objects.collisions = table;
-    meetings_open();
 }
 
 static void resolve_tables(void) {
@@ -230,7 +227,6 @@ void objects_close(void) {
     }
     for (int kind = 0; kind < GM_EVENT_COUNT; kind++) mem_free(the_objects.responders[kind].items);
     mem_free(the_objects.collisions);
-    meetings_close();
     mem_free(the_objects.items);
     memset(&the_objects, 0, sizeof the_objects);
 }

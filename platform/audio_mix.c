@@ -1,11 +1,18 @@
 /* Mixing: each voice is resampled by linear interpolation, scaled, panned and added up. */
 #include "audio_mix.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
 enum { BLOCK = 256 };
+
+/* A gain on its way to another, in a straight line. */
+typedef struct Ramp {
+    float now, step, goal; /* step: per frame, while frames > 0 */
+    int frames;
+} Ramp;
 
 typedef struct Voice {
     bool on, paused, loop;
@@ -13,9 +20,8 @@ typedef struct Voice {
     const int16_t *samples;
     int frames;
     double position, pitch;
-    float gain, gain_step; /* per frame, while gain_left > 0 */
-    float gain_goal, pan;
-    int gain_left;
+    Ramp gain, sound_gain;
+    float pan;
 } Voice;
 
 static struct {
@@ -36,6 +42,11 @@ double audio_mix_position(int slot) {
     return atomic_load_explicit(&the_positions[slot], memory_order_relaxed);
 }
 
+static void note_position(int slot) {
+    atomic_store_explicit(&the_positions[slot], the_mix.voices[slot].position,
+                          memory_order_relaxed);
+}
+
 /* MARK: commands */
 
 static void start(int slot, const AudioVoice *from) {
@@ -46,42 +57,78 @@ static void start(int slot, const AudioVoice *from) {
                                    .frames = from->clip.frames,
                                    .position = from->position,
                                    .pitch = from->pitch,
-                                   .gain = (float)from->gain,
+                                   .gain = {.now = (float)from->gain},
+                                   .sound_gain = {.now = (float)from->sound_gain},
                                    .pan = (float)from->pan};
     if (slot >= the_mix.used) the_mix.used = slot + 1;
+    note_position(slot);
 }
 
-static void set_gain(Voice *voice, float goal, double ms) {
-    int frames = (int)(ms * AUDIO_RATE / 1000);
-    voice->gain_goal = goal;
-    voice->gain_left = frames;
-    if (frames > 0) voice->gain_step = (goal - voice->gain) / (float)frames;
-    else voice->gain = goal;
+static void ramp_to(Ramp *ramp, float goal, double ms) {
+    double frames = ms * AUDIO_RATE / 1000;
+    ramp->frames = frames < INT_MAX ? (int)frames : INT_MAX;
+    ramp->goal = goal;
+    if (ramp->frames > 0)
+        ramp->step = (goal - ramp->now) / (float)ramp->frames;
+    else
+        ramp->now = goal;
+}
+
+static void seek(int slot, double position) {
+    the_mix.voices[slot].position = position;
+    note_position(slot);
 }
 
 void audio_mix_obey(const AudioCommand *command) {
     Voice *voice = &the_mix.voices[command->slot];
     switch (command->kind) {
-    case AUDIO_START: start(command->slot, &command->voice); break;
-    case AUDIO_STOP: voice->on = false; break;
-    case AUDIO_PAUSE: voice->paused = true; break;
-    case AUDIO_RESUME: voice->paused = false; break;
-    case AUDIO_GAIN: set_gain(voice, (float)command->value, command->ms); break;
-    case AUDIO_PITCH: voice->pitch = command->value; break;
-    case AUDIO_PAN: voice->pan = (float)command->value; break;
-    case AUDIO_SEEK: voice->position = command->value; break;
-    case AUDIO_MASTER: the_mix.master = (float)command->value; break;
+    case AUDIO_START:
+        start(command->slot, &command->voice);
+        break;
+    case AUDIO_STOP:
+        voice->on = false;
+        break;
+    case AUDIO_PAUSE:
+        voice->paused = true;
+        break;
+    case AUDIO_RESUME:
+        voice->paused = false;
+        break;
+    case AUDIO_GAIN:
+        ramp_to(&voice->gain, (float)command->value, command->ms);
+        break;
+    case AUDIO_SOUND_GAIN:
+        ramp_to(&voice->sound_gain, (float)command->value, command->ms);
+        break;
+    case AUDIO_PITCH:
+        voice->pitch = command->value;
+        break;
+    case AUDIO_PAN:
+        voice->pan = (float)command->value;
+        break;
+    case AUDIO_SEEK:
+        seek(command->slot, command->value);
+        break;
+    case AUDIO_MASTER:
+        the_mix.master = (float)command->value;
+        break;
     }
 }
 
 /* MARK: one voice */
 
-static float gain_now(Voice *voice) {
-    if (voice->gain_left == 0) return voice->gain;
-    float now = voice->gain;
-    voice->gain += voice->gain_step;
-    if (--voice->gain_left == 0) voice->gain = voice->gain_goal;
+static float ramp_next(Ramp *ramp) {
+    float now = ramp->now;
+    if (ramp->frames == 0) return now;
+    ramp->now = --ramp->frames == 0 ? ramp->goal : now + ramp->step;
     return now;
+}
+
+static void ramp_skip(Ramp *ramp, int frames) {
+    if (ramp->frames == 0) return;
+    if (frames > ramp->frames) frames = ramp->frames;
+    ramp->frames -= frames;
+    ramp->now = ramp->frames == 0 ? ramp->goal : ramp->now + ramp->step * (float)frames;
 }
 
 /* The sample at a position between two frames; after the last comes the first, or silence. */
@@ -89,7 +136,7 @@ static float between(const Voice *voice, int frame, float part, int channel) {
     float here = voice->samples[frame * 2 + channel];
     if (part == 0) return here;
     bool is_last = frame + 1 >= voice->frames;
-    float next = !is_last ? voice->samples[(frame + 1) * 2 + channel]
+    float next = !is_last      ? voice->samples[(frame + 1) * 2 + channel]
                  : voice->loop ? voice->samples[channel]
                                : 0;
     return here + (next - here) * part;
@@ -109,7 +156,8 @@ static bool add_voice(Voice *voice, int frames) {
     float left = voice->pan > 0 ? 1 - voice->pan : 1, right = voice->pan < 0 ? 1 + voice->pan : 1;
     for (int i = 0; i < frames; i++) {
         int frame = (int)voice->position;
-        float part = (float)(voice->position - frame), gain = gain_now(voice) * the_mix.master;
+        float part = (float)(voice->position - frame);
+        float gain = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
         the_mix.block[i * 2] += between(voice, frame, part, 0) * gain * left;
         the_mix.block[i * 2 + 1] += between(voice, frame, part, 1) * gain * right;
         if (!advance(voice)) return false;
@@ -128,14 +176,18 @@ static void mix_block(int16_t *out, int frames, void (*ended)(int id)) {
     memset(the_mix.block, 0, sizeof the_mix.block);
     for (int slot = 0; slot < the_mix.used; slot++) {
         Voice *voice = &the_mix.voices[slot];
-        if (!voice->on || voice->paused) continue;
-        if (!add_voice(voice, frames)) {
+        if (!voice->on) continue;
+        if (voice->paused) {
+            ramp_skip(&voice->gain, frames);
+            ramp_skip(&voice->sound_gain, frames);
+        } else if (!add_voice(voice, frames)) {
             voice->on = false;
             ended(voice->id);
         }
-        atomic_store_explicit(&the_positions[slot], voice->position, memory_order_relaxed);
+        note_position(slot);
     }
-    for (int i = 0; i < frames * 2; i++) out[i] = clipped(the_mix.block[i]);
+    for (int i = 0; i < frames * 2; i++)
+        out[i] = clipped(the_mix.block[i]);
 }
 
 void audio_mix(int16_t *out, int frames, void (*ended)(int id)) {

@@ -11,6 +11,7 @@ typedef enum AudioCommandKind {
     AUDIO_PAUSE,
     AUDIO_RESUME,
     AUDIO_GAIN,
+    AUDIO_SOUND_GAIN,
     AUDIO_PITCH,
     AUDIO_PAN,
     AUDIO_SEEK,

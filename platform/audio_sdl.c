@@ -1,21 +1,31 @@
-/* The device, decoding, and the two queues between main and whoever mixes. */
+/* The device, the two queues between main and whoever mixes, and who that is:
+ *
+ *   live      SDL's thread calls the hook, which mixes: in real time, as the device asks.
+ *   stepped   main mixes, one step's worth per step. Nobody listens: the device is SDL's dummy, and
+ *             open only because SDL_mixer decodes for nothing but an open device.
+ *
+ * SDL_AUDIODRIVER=disk, stepped, writes what the steps mixed to SDL_DISKAUDIOFILE, as SDL's driver
+ * of that name would: but by main, so that the file holds the steps' samples and nothing else. (A
+ * hook that waits for main cannot be: SDL_mixer decodes under the lock that is held around it.) */
 #include "audio.h"
 #include "audio_mix.h"
 #include "log.h"
-#include "mem.h"
 
 #include <SDL.h>
 #include <SDL_mixer.h>
 #include <stdatomic.h>
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { QUEUE = 4096, BUFFER_FRAMES = 1024 }; /* QUEUE: a power of two */
+/* QUEUE: a power of two. The device asks for so many frames at once; closing it waits for two such
+ * buffers, so one that nobody hears has small ones. */
+enum { QUEUE = 4096, HEARD_FRAMES = 1024, SILENT_FRAMES = 256 };
 
 static struct {
-    bool is_open, stepped, has_device;
-    int64_t carried; /* stepped: of a frame, in millionths, not mixed yet */
+    bool is_open, stepped, is_awake, has_device;
+    FILE *written; /* stepped, SDL_AUDIODRIVER=disk; else NULL */
+    int owed;      /* stepped: of a frame, in parts of a step's, not mixed yet */
     /* main writes, the mixer reads */
     AudioCommand commands[QUEUE];
     atomic_ullong asked, heard;
@@ -30,13 +40,16 @@ static struct {
 static void obey_all(void) {
     unsigned long long asked = atomic_load_explicit(&the_audio.asked, memory_order_acquire);
     unsigned long long heard = atomic_load_explicit(&the_audio.heard, memory_order_relaxed);
-    for (; heard < asked; heard++) audio_mix_obey(&the_audio.commands[heard % QUEUE]);
+    for (; heard < asked; heard++)
+        audio_mix_obey(&the_audio.commands[heard % QUEUE]);
     atomic_store_explicit(&the_audio.heard, heard, memory_order_release);
 }
 
 static void note_ended(int id) {
-    unsigned long long written = atomic_load_explicit(&the_audio.ended_written, memory_order_relaxed);
-    if (written - atomic_load_explicit(&the_audio.ended_read, memory_order_acquire) == QUEUE) return;
+    unsigned long long written =
+        atomic_load_explicit(&the_audio.ended_written, memory_order_relaxed);
+    if (written - atomic_load_explicit(&the_audio.ended_read, memory_order_acquire) == QUEUE)
+        return;
     the_audio.ended[written % QUEUE] = id;
     atomic_store_explicit(&the_audio.ended_written, written + 1, memory_order_release);
 }
@@ -49,53 +62,65 @@ static void mix_for_device(void *context, Uint8 *stream, int bytes) {
 
 /* MARK: opening */
 
-static bool open_device(void) {
+static bool open_device(int buffer_frames) {
+    SDL_SetHint(SDL_HINT_WAVE_TRUNCATION, "strict"); /* half a file is a broken file */
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return false;
-    if (Mix_OpenAudioDevice(AUDIO_RATE, AUDIO_S16SYS, 2, BUFFER_FRAMES, NULL, 0) == 0) return true;
+    /* Every decoder is made ready before a worker may ask for it. */
+    Mix_Init(MIX_INIT_FLAC | MIX_INIT_MP3 | MIX_INIT_OGG | MIX_INIT_OPUS);
+    if (Mix_OpenAudioDevice(AUDIO_RATE, AUDIO_S16SYS, 2, buffer_frames, NULL, 0) == 0) return true;
+    Mix_Quit();
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     return false;
 }
 
-/* SDL's dummy device: SDL_mixer decodes only while a device is open. */
-static bool open_dummy(void) {
-    SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
-    bool opened = open_device();
-    unsetenv("SDL_AUDIODRIVER");
+static bool open_silence(void) {
+    SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    bool opened = open_device(SILENT_FRAMES);
+    SDL_ResetHint(SDL_HINT_AUDIODRIVER);
+    if (!opened) log_error("sounds cannot be decoded: %s", SDL_GetError());
     return opened;
 }
 
-static bool names_a_device(const char *driver) {
-    return driver != NULL && driver[0] != '\0' && strcmp(driver, "dummy") != 0;
+static void open_heard_device(void) {
+    the_audio.is_awake = the_audio.has_device = open_device(HEARD_FRAMES);
+    if (the_audio.has_device) {
+        Mix_HookMusic(mix_for_device, NULL);
+        return;
+    }
+    log_info("No sound: %s. The game goes on silently.", SDL_GetError());
+    the_audio.stepped = true;
 }
 
-bool audio_open(const AudioDesc *desc) {
-    const char *driver = getenv("SDL_AUDIODRIVER");
-    bool wants_device = !desc->headless || names_a_device(driver);
+static void open_file(void) {
+    const char *file = SDL_getenv("SDL_DISKAUDIOFILE");
+    if (file == NULL) file = "sdlaudio.raw"; /* SDL's own default */
+    the_audio.written = fopen(file, "wb");
+    if (the_audio.written == NULL)
+        log_error("the sound cannot be written to %s: %s", file, strerror(errno));
+}
+
+void audio_open(const AudioDesc *desc) {
+    const char *driver = SDL_getenv("SDL_AUDIODRIVER");
     memset(&the_audio, 0, sizeof the_audio);
-    the_audio.has_device = wants_device && open_device();
-    if (wants_device && !the_audio.has_device)
-        log_info("No sound: %s. The game goes on silently.", SDL_GetError());
-    if (!the_audio.has_device) {
-        char *kept = mem_text(driver);
-        bool opened = open_dummy();
-        if (kept != NULL) SDL_setenv("SDL_AUDIODRIVER", kept, 1);
-        mem_free(kept);
-        if (!opened) {
-            log_error("sounds cannot be decoded: %s", SDL_GetError());
-            return false;
-        }
-    }
     the_audio.is_open = true;
-    the_audio.stepped = !the_audio.has_device;
-    Mix_Init(MIX_INIT_FLAC | MIX_INIT_MP3 | MIX_INIT_OGG);
+    the_audio.stepped = desc->headless;
     audio_mix_reset();
-    if (!the_audio.stepped) Mix_HookMusic(mix_for_device, NULL);
-    return true;
+    if (!desc->headless)
+        open_heard_device();
+    else if (driver != NULL && strcmp(driver, "disk") == 0)
+        open_file();
+}
+
+void audio_wake(void) {
+    if (the_audio.is_open && !the_audio.is_awake) the_audio.is_awake = open_silence();
 }
 
 void audio_close(void) {
     if (!the_audio.is_open) return;
     the_audio.is_open = false;
+    if (the_audio.written != NULL && fclose(the_audio.written) != 0)
+        log_error("the sound was not written down whole: %s", strerror(errno));
+    if (!the_audio.is_awake) return;
     Mix_HookMusic(NULL, NULL);
     Mix_CloseAudio();
     Mix_Quit();
@@ -106,40 +131,24 @@ bool audio_is_available(void) {
     return the_audio.has_device;
 }
 
-void audio_step(int us) {
+static void write_down(int frames) {
+    if (fwrite(the_audio.scratch, 4, (size_t)frames, the_audio.written) == (size_t)frames) return;
+    log_error("the sound cannot be written down: %s", strerror(errno));
+    fclose(the_audio.written);
+    the_audio.written = NULL;
+}
+
+void audio_step(int steps_per_second) {
     if (!the_audio.is_open || !the_audio.stepped) return;
-    the_audio.carried += (int64_t)us * AUDIO_RATE;
-    int frames = (int)(the_audio.carried / 1000000);
-    the_audio.carried %= 1000000;
+    the_audio.owed = the_audio.owed % steps_per_second + AUDIO_RATE;
+    int frames = the_audio.owed / steps_per_second;
     obey_all();
     while (frames > 0) {
         int most = (int)(sizeof the_audio.scratch / 4), now = frames < most ? frames : most;
         audio_mix(the_audio.scratch, now, note_ended);
+        if (the_audio.written != NULL) write_down(now);
         frames -= now;
     }
-}
-
-/* MARK: decoding. Thread: any */
-
-bool audio_decode(AudioClip *clip, const void *bytes, size_t size, char *why) {
-    *clip = (AudioClip){0};
-    SDL_RWops *source = size > 0 && size < 0x7fffffff ? SDL_RWFromConstMem(bytes, (int)size) : NULL;
-    /* closed by us: of a file in no known format SDL_mixer 2.6 forgets to */
-    Mix_Chunk *chunk = source != NULL ? Mix_LoadWAV_RW(source, 0) : NULL;
-    if (source != NULL) SDL_RWclose(source);
-    if (chunk == NULL) {
-        snprintf(why, 128, "%s", source == NULL ? "it is empty or too large" : Mix_GetError());
-        return false;
-    }
-    *clip = (AudioClip){.samples = (const int16_t *)(const void *)chunk->abuf,
-                        .frames = (int)(chunk->alen / 4),
-                        .owner = chunk};
-    return true;
-}
-
-void audio_clip_free(AudioClip *clip) {
-    if (clip->owner != NULL) Mix_FreeChunk(clip->owner);
-    *clip = (AudioClip){0};
 }
 
 /* MARK: commands and facts */
@@ -148,8 +157,10 @@ static void ask(const AudioCommand *command) {
     unsigned long long asked = atomic_load_explicit(&the_audio.asked, memory_order_relaxed);
     if (!the_audio.is_open) return;
     while (asked - atomic_load_explicit(&the_audio.heard, memory_order_acquire) == QUEUE) {
-        if (the_audio.stepped) obey_all();
-        else SDL_Delay(1); /* thousands of commands within one buffer of the device */
+        if (the_audio.stepped)
+            obey_all();
+        else
+            SDL_Delay(1); /* thousands of commands within one buffer of the device */
     }
     the_audio.commands[asked % QUEUE] = *command;
     atomic_store_explicit(&the_audio.asked, asked + 1, memory_order_release);
@@ -169,6 +180,10 @@ void audio_pause(int slot, bool paused) {
 
 void audio_set_gain(int slot, double gain, double ms) {
     ask(&(AudioCommand){.kind = AUDIO_GAIN, .slot = slot, .value = gain, .ms = ms});
+}
+
+void audio_set_sound_gain(int slot, double gain, double ms) {
+    ask(&(AudioCommand){.kind = AUDIO_SOUND_GAIN, .slot = slot, .value = gain, .ms = ms});
 }
 
 void audio_set_pitch(int slot, double pitch) {
@@ -204,5 +219,6 @@ uint64_t audio_asked(void) {
 }
 
 bool audio_has_heard(uint64_t asked) {
-    return !the_audio.is_open || atomic_load_explicit(&the_audio.heard, memory_order_acquire) >= asked;
+    return !the_audio.is_open ||
+           atomic_load_explicit(&the_audio.heard, memory_order_acquire) >= asked;
 }

@@ -91,6 +91,12 @@ static void start_game(const GameFolder *folder) {
     room_start_game(the_game.first_room);
 }
 
+static bool open_game(GameFolder *folder) {
+    if (!open_window(folder)) return false;
+    audio_open(&(AudioDesc){.headless = the_game.desc.headless});
+    return folder_load(folder);
+}
+
 bool game_open(const GmGameDesc *desc) {
     memset(&the_game, 0, sizeof the_game);
     log_reset();
@@ -99,8 +105,7 @@ bool game_open(const GmGameDesc *desc) {
     the_game.speed = 60;
     if (desc->trace != NULL && !trace_open(desc->trace)) return false;
     GameFolder folder;
-    if (folder_read(&folder, desc) && open_window(&folder) &&
-        audio_open(&(AudioDesc){.headless = desc->headless}) && folder_load(&folder)) {
+    if (folder_read(&folder, desc) && open_game(&folder)) {
         start_game(&folder);
         folder_free(&folder);
         return true;
@@ -158,7 +163,7 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
-    audio_step(SECOND_US / the_game.speed);
+    audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
     trace_slice("step", traced, "step", the_game.steps);

@@ -27,16 +27,18 @@ GM_API void gm_audio_pause_sound(int sound_or_voice);
 GM_API void gm_audio_resume_sound(int sound_or_voice);
 GM_API bool gm_audio_is_playing(int sound_or_voice);
 GM_API bool gm_audio_is_paused(int voice);
-/* Reaches the gain over ms milliseconds (0: at once). Of a sound: of all its voices, from now on. */
+/* Reaches the gain over ms milliseconds (0: at once). What is heard is a voice's gain times its
+ * sound's: the latter holds for all its voices, from now on. */
 GM_API void gm_audio_sound_gain(int sound_or_voice, double gain, double ms);
-GM_API double gm_audio_sound_get_gain(int sound_or_voice);
-GM_API void gm_audio_sound_pitch(int sound_or_voice, double pitch); /* 1/256 to 256 */
+GM_API double gm_audio_sound_get_gain(int sound_or_voice); /* as it is now */
+GM_API void gm_audio_sound_pitch(int sound_or_voice, double pitch); /* 1/256 to 256; likewise */
 GM_API void gm_audio_sound_pan(int voice, double pan); /* -1 left, 0 middle, 1 right */
 GM_API double gm_audio_sound_length(int sound_or_voice); /* seconds; 0 while loading */
 GM_API double gm_audio_sound_get_track_position(int voice); /* seconds */
-GM_API void gm_audio_sound_set_track_position(int voice, double seconds);
+/* Of a sound: where voices begin that are played from now on. */
+GM_API void gm_audio_sound_set_track_position(int sound_or_voice, double seconds);
 GM_API void gm_audio_master_gain(double gain);
-GM_API void gm_audio_channel_num(int voices); /* stops everything; 128 at first, 1 to 1024 */
+GM_API void gm_audio_channel_num(int voices); /* stops everything; 128 at first, 0 to 1024 */
 
 /* Loads a sound in the background: OGG, MP3, FLAC or WAV, a file or an http(s) URL. Returns its
  * handle, or GM_NONE for an empty name. One GM_ASYNC_SOUND_LOADED (61) follows; the game owns the

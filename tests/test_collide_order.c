@@ -227,9 +227,8 @@ static void the_most_specific_handler_runs_alone(void **state) {
     assert_int_equal(the_number, gm_object("obj_child1"));
 }
 
-/* spec: runtime-model 5.6: the instances of the object that has the handler, oldest first, its
- * descendants' among them */
-static void children_with_their_parents_handler_come_by_age(void **state) {
+/* spec: runtime-model 5.6, in the order of instances inside an event: object index, then age */
+static void children_with_their_parents_handler_come_by_object(void **state) {
     (void)state;
     at("obj_wall", "w", 0);
     at("obj_child2", "c2", 200);
@@ -237,7 +236,7 @@ static void children_with_their_parents_handler_come_by_age(void **state) {
     gm_instance(gm_instance_find("obj_child2", 0))->x = 5;
     gm_instance(gm_instance_find("obj_child1", 0))->x = -12; /* they do not touch each other */
     support_steps(1);
-    assert_notes("c2.Hit(w) c1.Hit(w)");
+    assert_notes("c1.Hit(w) c2.Hit(w)");
     assert_int_equal(the_object, gm_object("obj_parent"));
 }
 
@@ -247,7 +246,7 @@ static void two_kinds_of_children_are_one_pair(void **state) {
     at("obj_child2", "c2", 0);
     at("obj_child1", "c1", 5);
     support_steps(1);
-    assert_notes("c2.Hit(c1) c1.Hit(c2)");
+    assert_notes("c1.Hit(c2) c2.Hit(c1)");
 }
 
 /* MARK: what handlers do */
@@ -392,7 +391,7 @@ int main(void) {
         CASE(the_nesting_is_by_object_then_by_age),
         CASE(a_handler_for_a_parent_runs_for_its_children),
         CASE(the_most_specific_handler_runs_alone),
-        CASE(children_with_their_parents_handler_come_by_age),
+        CASE(children_with_their_parents_handler_come_by_object),
         CASE(two_kinds_of_children_are_one_pair),
         CASE(a_solid_partner_puts_both_back_before_the_handlers),
         CASE(who_is_destroyed_by_its_partner_still_has_its_side_of_the_pair),

@@ -196,8 +196,8 @@ static double width_of(const char *text, size_t from, size_t to) {
 }
 
 static void paint_caret(const Layout *layout, double x, double top) {
-    double scale = layout->scale, height = (font_line_height(GM_NONE) + 1) * scale;
-    fill((Rect){x - scale, top - 1.5 * scale, scale, height}, FOCUS);
+    double scale = layout->scale, height = font_line_height(GM_NONE) * scale;
+    fill((Rect){x - scale, top - scale, scale, height}, FOCUS);
 }
 
 static void paint_field(const DialogFace *face, const Layout *layout, int i) {

@@ -2,8 +2,8 @@
 #include "http.h"
 #include "../../assets/buffer.h"
 #include "../../platform/mem.h"
+#include "../../runtime/gm_buffer.h"
 
-#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,10 +11,11 @@ typedef struct HttpCompletion {
     Completion completion;
     HttpJob *job;
     char *content; /* on its way to the answer buffer */
-    size_t bytes;
+    size_t bytes, copied;
 } HttpCompletion;
 
 enum { STATUS_FAILED = -1, STATUS_DONE = 0, STATUS_RECEIVING = 1 };
+enum { COPY_BYTES = 1024 * 1024 }; /* a quarter of a millisecond */
 
 /* MARK: jobs */
 
@@ -160,6 +161,21 @@ static void fail(Map *map, const char *why) {
     set_text(map, ASYNC_KEY(error), why);
 }
 
+/* Copies the next bytes of the answer; true once all are there, or do not fit. */
+static bool copy_some(HttpCompletion *done, Buffer *buffer) {
+    size_t left = done->bytes - done->copied;
+    int count = left < COPY_BYTES ? (int)left : COPY_BYTES;
+    buffer_seek(buffer, GM_BUFFER_SEEK_START, (int)done->copied);
+    if (buffer_write(buffer, done->content + done->copied, count) != 0) {
+        fail(done->completion.map, "the buffer for the answer is too small");
+        return true;
+    }
+    done->copied += (size_t)count;
+    return done->copied == done->bytes;
+}
+
+/* A grow buffer takes the answer as it is. Others get a copy, a large one over several steps, so
+ * that none of them is late. */
 static bool land(Completion *completion) {
     HttpCompletion *done = (HttpCompletion *)completion;
     if (done->content == NULL) return true;
@@ -168,11 +184,11 @@ static bool land(Completion *completion) {
         fail(completion->map, "the buffer for the answer is gone");
         return true;
     }
-    buffer_rewind(buffer);
-    if (done->bytes > INT_MAX || buffer_write(buffer, done->content, (int)done->bytes) != 0)
-        fail(completion->map, "the buffer for the answer is too small");
-    else
-        map_set_real(completion->map, ASYNC_KEY(result), (double)done->bytes);
+    map_set_real(completion->map, ASYNC_KEY(result), (double)done->bytes);
+    if (buffer_take(buffer, done->content, done->bytes))
+        done->content = NULL;
+    else if (!copy_some(done, buffer))
+        return false;
     buffer_rewind(buffer);
     return true;
 }

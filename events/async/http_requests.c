@@ -98,7 +98,7 @@ static bool take_headers(HttpJob *job, const char *call, int header_map) {
     const Map *map = ds_map(header_map);
     const char *name = NULL;
     const Value *value = NULL;
-    for (int i = 0; map != NULL && map_entry(map, i, &name, &value); i++) {
+    for (int cursor = 0; map != NULL && map_next(map, &cursor, &name, &value);) {
         char number[32];
         const char *text = header_text(value, number, sizeof number);
         if (!is_header(name, text)) {
@@ -116,7 +116,7 @@ static bool has_header(const char *name, int header_map) {
     const Map *map = ds_map(header_map);
     const char *key = NULL;
     const Value *value = NULL;
-    for (int i = 0; map != NULL && map_entry(map, i, &key, &value); i++)
+    for (int cursor = 0; map != NULL && map_next(map, &cursor, &key, &value);)
         if (strcasecmp(key, name) == 0) return true;
     return false;
 }

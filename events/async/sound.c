@@ -19,8 +19,8 @@ typedef struct SoundJob {
     char *bytes;
     size_t size;
     int sound, http_status;
-    AudioClip clip; /* the worker's result; frames 0: failed */
-    char why[FILES_WHY];
+    AudioClip clip;      /* the worker's result; frames 0: failed */
+    char why[FILES_WHY]; /* the end of a sentence: "cannot be played: " */
 } SoundJob;
 
 typedef struct SoundCompletion {
@@ -36,15 +36,24 @@ static void post(SoundJob *job) {
     mailbox_post(&done->completion);
 }
 
+/* Says why there is no sound, and hands over. */
+static void finish(SoundJob *job) {
+    if (job->clip.frames == 0 && !request_is_cancelled(job->request))
+        log_info("%.100s: the sound cannot be played: %s", job->name,
+                 job->why[0] != '\0' ? job->why : "it has no samples");
+    post(job);
+}
+
 static void work(Job *base) {
     SoundJob *job = (SoundJob *)base;
     if (job->path != NULL) {
-        job->bytes = files_read(job->path, &job->size, job->why);
+        job->bytes = files_read(job->path, &job->size, NULL);
+        if (job->bytes == NULL) snprintf(job->why, sizeof job->why, "the file cannot be read");
         job->http_status = job->bytes != NULL ? 200 : 0;
     }
     if (job->bytes != NULL && !request_is_cancelled(job->request))
         audio_decode(&job->clip, job->bytes, job->size, job->why);
-    post(job);
+    finish(job);
 }
 
 static void submit(SoundJob *job) {
@@ -63,7 +72,7 @@ static void fetched(void *context, int http_status, char *body, size_t bytes, co
         return;
     }
     snprintf(job->why, sizeof job->why, "%s", error != NULL ? error : "the server has none");
-    post(job);
+    finish(job);
 }
 
 /* MARK: the source. Thread: main */
@@ -71,8 +80,8 @@ static void fetched(void *context, int http_status, char *body, size_t bytes, co
 static bool land(Completion *completion) {
     SoundJob *job = ((SoundCompletion *)completion)->job;
     Map *map = completion->map;
-    bool fine = job->clip.frames > 0;
-    if (sound_of(job->sound) != NULL) {
+    bool is_there = sound_of(job->sound) != NULL, fine = is_there && job->clip.frames > 0;
+    if (is_there) {
         sound_fill(job->sound, job->clip);
         job->clip = (AudioClip){0};
         voices_sound_ready(job->sound);
@@ -110,6 +119,10 @@ const AsyncSource sound_source = {.name = "sound",
 int gm_sound_add(const char *file) {
     char path[FILES_PATH];
     if (file == NULL || file[0] == '\0') return GM_NONE;
+    if (sound_count() >= GM_FIRST_VOICE_ID) {
+        log_error("gm_sound_add: no more than %d sounds can be made", GM_FIRST_VOICE_ID);
+        return GM_NONE;
+    }
     SoundJob *job = mem_alloc(sizeof *job);
     job->name = mem_text(file);
     job->sound = sound_create("");

@@ -1,10 +1,11 @@
-/* Voices, and Audio Playback Ended (event 80): exactly one for each voice, when it reached its end or
- * was stopped. Main keeps what the game may ask; the mixer (platform/audio.h) plays. */
+/* Voices, and Audio Playback Ended (event 80): exactly one for each voice, when it reached its end
+ * or was stopped. Main keeps what the game may ask; the mixer (platform/audio.h) plays. */
 #include "voices.h"
 #include "../../assets/sound.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../runtime/gm_audio.h"
+#include "../../runtime/gm_game.h"
 #include "../../runtime/gm_math.h"
 #include "../async.h"
 
@@ -12,17 +13,24 @@
 #include <string.h>
 
 enum { FIRST_CHANNELS = 128 };
+static const double MAX_GAIN = 1000, MAX_PITCH = 256, MAX_TIME = 1e9; /* milliseconds, seconds */
 
 typedef struct Voice {
     int id; /* 0: this slot is free */
     int sound;
-    double priority, gain, pitch, pan, offset;
+    double priority, pitch, pan;
+    Fade gain;
+    double offset;            /* seconds, where it began or was sought last */
+    uint64_t asked;           /* when that was */
+    Samples *samples;         /* what it plays; NULL while it waits */
     bool loop, paused, waits; /* waits: for its sound to be loaded */
 } Voice;
 
 static struct {
     Voice slots[AUDIO_VOICES];
     int channels, next_id;
+    double now; /* game time, milliseconds */
+    int step;   /* the last that was counted */
 } the_voices;
 
 /* MARK: starting and ending */
@@ -39,22 +47,46 @@ static void end(int slot, bool was_stopped) {
     Voice *voice = &the_voices.slots[slot];
     if (was_stopped && !voice->waits) audio_stop(slot);
     post_ended(voice, was_stopped);
+    samples_release(voice->samples);
     voice->id = 0;
+}
+
+/* The frame that seconds mean, inside the samples. */
+static double frame_at(const Voice *voice, double seconds) {
+    return gm_clamp(seconds * AUDIO_RATE, 0, voice->samples->clip.frames - 1);
+}
+
+static void send_sound_gain(int slot) {
+    const Fade *gain = &sound_of(the_voices.slots[slot].sound)->gain;
+    audio_set_sound_gain(slot, gain->to, fade_left(gain, the_voices.now));
+}
+
+static void send_gain(int slot) {
+    const Fade *gain = &the_voices.slots[slot].gain;
+    audio_set_gain(slot, gain->to, fade_left(gain, the_voices.now));
+}
+
+static double pitch_of(const Voice *voice) {
+    return gm_clamp(voice->pitch * sound_of(voice->sound)->pitch, 1 / MAX_PITCH, MAX_PITCH);
 }
 
 static void begin(int slot) {
     Voice *voice = &the_voices.slots[slot];
     const Sound *sound = sound_of(voice->sound);
     voice->waits = false;
+    voice->samples = samples_keep(sound->samples);
     audio_start(slot, &(AudioVoice){.id = voice->id,
-                                    .clip = sound->clip,
-                                    .position = gm_clamp(voice->offset * AUDIO_RATE, 0,
-                                                         sound->clip.frames - 1),
-                                    .pitch = voice->pitch,
-                                    .gain = voice->gain,
+                                    .clip = voice->samples->clip,
+                                    .position = frame_at(voice, voice->offset),
+                                    .pitch = pitch_of(voice),
+                                    .gain = fade_now(&voice->gain, the_voices.now),
+                                    .sound_gain = fade_now(&sound->gain, the_voices.now),
                                     .pan = voice->pan,
                                     .loop = voice->loop});
+    if (fade_left(&voice->gain, the_voices.now) > 0) send_gain(slot);
+    if (fade_left(&sound->gain, the_voices.now) > 0) send_sound_gain(slot);
     if (voice->paused) audio_pause(slot, true);
+    voice->asked = audio_asked();
 }
 
 void voices_sound_ready(int sound) {
@@ -62,8 +94,10 @@ void voices_sound_ready(int sound) {
     for (int slot = 0; slot < the_voices.channels; slot++) {
         const Voice *voice = &the_voices.slots[slot];
         if (voice->id == 0 || voice->sound != sound || !voice->waits) continue;
-        if (ready != NULL && ready->state == SOUND_READY) begin(slot);
-        else end(slot, true);
+        if (ready != NULL && ready->state == SOUND_READY)
+            begin(slot);
+        else
+            end(slot, true);
     }
 }
 
@@ -96,15 +130,35 @@ static int first_meant(int number) {
     return GM_NONE;
 }
 
+/* NULL: it means a voice, or nothing that is there. */
+static Sound *sound_meant(int number) {
+    return number < GM_FIRST_VOICE_ID ? sound_of(number) : NULL;
+}
+
 /* MARK: the source */
 
 static void open_voices(void) {
     memset(&the_voices, 0, sizeof the_voices);
     the_voices.channels = FIRST_CHANNELS;
     the_voices.next_id = GM_FIRST_VOICE_ID;
+    the_voices.step = gm_step_count();
+}
+
+static void close_voices(void) {
+    for (int slot = 0; slot < AUDIO_VOICES; slot++)
+        if (the_voices.slots[slot].id != 0) samples_release(the_voices.slots[slot].samples);
+    memset(&the_voices, 0, sizeof the_voices);
+}
+
+/* Sources may be polled several times in a step; time goes on once. */
+static void count_time(void) {
+    if (the_voices.step == gm_step_count()) return;
+    the_voices.step = gm_step_count();
+    the_voices.now += 1000.0 / gm_game_get_speed();
 }
 
 static void poll_voices(void) {
+    count_time();
     for (int id = audio_next_ended(); id != 0; id = audio_next_ended()) {
         int slot = first_meant(id);
         if (slot != GM_NONE) end(slot, false);
@@ -115,7 +169,8 @@ static void poll_voices(void) {
 const AsyncSource ended_source = {.name = "playback ended",
                                   .event = EVENT_OTHER_AUDIO_PLAYBACK_ENDED,
                                   .open = open_voices,
-                                  .poll = poll_voices};
+                                  .poll = poll_voices,
+                                  .close = close_voices};
 
 /* MARK: what games may call */
 
@@ -123,7 +178,8 @@ int gm_audio_play_sound_ext(int handle, double priority, bool loop, double gain,
                             double pitch) {
     const Sound *sound = sound_of(handle);
     if (sound == NULL || sound->state == SOUND_FAILED) {
-        if (handle != GM_NONE) log_warn_once("gm_audio_play_sound: sound %d cannot be played", handle);
+        if (handle != GM_NONE)
+            log_warn_once("gm_audio_play_sound: sound %d cannot be played", handle);
         return GM_NONE;
     }
     int slot = slot_for(priority);
@@ -132,9 +188,9 @@ int gm_audio_play_sound_ext(int handle, double priority, bool loop, double gain,
     the_voices.slots[slot] = (Voice){.id = the_voices.next_id++,
                                      .sound = handle,
                                      .priority = priority,
-                                     .gain = gain * sound->gain,
-                                     .pitch = gm_clamp(pitch, 1.0 / 256, 256),
-                                     .offset = offset,
+                                     .gain = fade_at_once(gm_clamp(gain, 0, MAX_GAIN)),
+                                     .pitch = gm_clamp(pitch, 1 / MAX_PITCH, MAX_PITCH),
+                                     .offset = gm_clamp(offset, 0, MAX_TIME) + sound->start,
                                      .loop = loop,
                                      .waits = sound->state == SOUND_LOADING};
     if (sound->state == SOUND_READY) begin(slot);
@@ -184,27 +240,42 @@ bool gm_audio_is_paused(int voice) {
     return slot != GM_NONE && the_voices.slots[slot].paused;
 }
 
+/* MARK: what games may call about gain, pitch and place. Of a sound and a voice the gains are
+ * multiplied, and the pitches. */
+
 void gm_audio_sound_gain(int number, double gain, double ms) {
-    if (number < GM_FIRST_VOICE_ID && sound_of(number) != NULL) sound_of(number)->gain = gain;
+    Sound *sound = sound_meant(number);
+    gain = gm_clamp(gain, 0, MAX_GAIN);
+    ms = gm_clamp(ms, 0, MAX_TIME);
+    if (sound != NULL) fade_to(&sound->gain, gain, ms, the_voices.now);
     for (int slot = 0; slot < the_voices.channels; slot++) {
         if (!is_meant(slot, number)) continue;
-        the_voices.slots[slot].gain = gain;
-        audio_set_gain(slot, gain, ms > 0 ? ms : 0);
+        Voice *voice = &the_voices.slots[slot];
+        if (sound == NULL) fade_to(&voice->gain, gain, ms, the_voices.now);
+        if (voice->waits) continue;
+        if (sound == NULL)
+            send_gain(slot);
+        else
+            send_sound_gain(slot);
     }
 }
 
 double gm_audio_sound_get_gain(int number) {
+    const Sound *sound = sound_meant(number);
     int slot = first_meant(number);
-    if (number < GM_FIRST_VOICE_ID) return sound_of(number) != NULL ? sound_of(number)->gain : 0;
-    return slot != GM_NONE ? the_voices.slots[slot].gain : 0;
+    if (sound != NULL) return fade_now(&sound->gain, the_voices.now);
+    return slot != GM_NONE ? fade_now(&the_voices.slots[slot].gain, the_voices.now) : 0;
 }
 
 void gm_audio_sound_pitch(int number, double pitch) {
-    double clamped = gm_clamp(pitch, 1.0 / 256, 256);
+    Sound *sound = sound_meant(number);
+    pitch = gm_clamp(pitch, 1 / MAX_PITCH, MAX_PITCH);
+    if (sound != NULL) sound->pitch = pitch;
     for (int slot = 0; slot < the_voices.channels; slot++) {
         if (!is_meant(slot, number)) continue;
-        the_voices.slots[slot].pitch = clamped;
-        audio_set_pitch(slot, clamped);
+        Voice *voice = &the_voices.slots[slot];
+        if (sound == NULL) voice->pitch = pitch;
+        if (!voice->waits) audio_set_pitch(slot, pitch_of(voice));
     }
 }
 
@@ -213,39 +284,47 @@ void gm_audio_sound_pan(int number, double pan) {
     for (int slot = 0; slot < the_voices.channels; slot++) {
         if (!is_meant(slot, number)) continue;
         the_voices.slots[slot].pan = clamped;
-        audio_set_pan(slot, clamped);
+        if (!the_voices.slots[slot].waits) audio_set_pan(slot, clamped);
     }
 }
 
 double gm_audio_sound_length(int number) {
     int slot = number >= GM_FIRST_VOICE_ID ? first_meant(number) : GM_NONE;
-    const Sound *sound = sound_of(slot != GM_NONE ? the_voices.slots[slot].sound : number);
-    return sound != NULL ? (double)sound->clip.frames / AUDIO_RATE : 0;
+    if (slot == GM_NONE) return sound_length(number);
+    const Voice *voice = &the_voices.slots[slot];
+    return voice->waits ? 0 : (double)voice->samples->clip.frames / AUDIO_RATE;
 }
 
-double gm_audio_sound_get_track_position(int voice) {
-    int slot = first_meant(voice);
+double gm_audio_sound_get_track_position(int number) {
+    const Sound *sound = sound_meant(number);
+    int slot = first_meant(number);
+    if (sound != NULL) return sound->start;
     if (slot == GM_NONE) return 0;
-    return the_voices.slots[slot].waits ? the_voices.slots[slot].offset
-                                        : audio_position(slot) / AUDIO_RATE;
+    const Voice *voice = &the_voices.slots[slot];
+    bool is_known = !voice->waits && audio_has_heard(voice->asked);
+    return is_known ? audio_position(slot) / AUDIO_RATE : voice->offset;
 }
 
-void gm_audio_sound_set_track_position(int voice, double seconds) {
-    int slot = first_meant(voice);
-    if (slot == GM_NONE) return;
-    const Sound *sound = sound_of(the_voices.slots[slot].sound);
-    the_voices.slots[slot].offset = seconds;
-    if (!the_voices.slots[slot].waits)
-        audio_seek(slot, gm_clamp(seconds * AUDIO_RATE, 0, sound->clip.frames - 1));
+void gm_audio_sound_set_track_position(int number, double seconds) {
+    Sound *sound = sound_meant(number);
+    int slot = first_meant(number);
+    seconds = gm_clamp(seconds, 0, MAX_TIME);
+    if (sound != NULL) sound->start = seconds;
+    if (sound != NULL || slot == GM_NONE) return;
+    Voice *voice = &the_voices.slots[slot];
+    voice->offset = seconds;
+    if (voice->waits) return;
+    audio_seek(slot, frame_at(voice, seconds));
+    voice->asked = audio_asked();
 }
 
 void gm_audio_master_gain(double gain) {
-    audio_set_master(gain > 0 ? gain : 0);
+    audio_set_master(gm_clamp(gain, 0, MAX_GAIN));
 }
 
 void gm_audio_channel_num(int voices) {
     gm_audio_stop_all();
-    the_voices.channels = (int)gm_clamp(voices, 1, AUDIO_VOICES);
+    the_voices.channels = (int)gm_clamp(voices, 0, AUDIO_VOICES);
 }
 
 void gm_sound_delete(int handle) {

@@ -27,7 +27,6 @@ static void press(GmInstance *self, const GmEvent *event) {
     Button *my = gm_vars(self);
     my->down_steps = DOWN_STEPS;
     my->heat = 1;
-    if (!demo_is_on()) gm_audio_play_sound_ext("snd_blip", 1, false, 0.4, 0, 1);
     lab_do(my->action, self->id);
 }
 

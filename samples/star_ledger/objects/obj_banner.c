@@ -31,9 +31,12 @@ static void draw_end(const Match *now) {
     gm_draw_set_alpha(1);
     print(MIDDLE, y, now->is_demo ? "DEMO OVER" : "FLIGHT OVER", 2, CORAL, GM_FA_CENTER);
     print(MIDDLE, y + 34, gm_text("%d", now->score), 3, WHITE, GM_FA_CENTER);
-    const char *words = now->phase == PHASE_SIGN              ? "YOUR NAME?"
-                        : gm_instance_number("obj_score") > 0 ? "ON ITS WAY TO THE LEDGER"
-                                                              : "SPACE OR CLICK: AGAIN";
+    const char *words = "SPACE OR CLICK: AGAIN";
+    if (now->phase == PHASE_SIGN)
+        words = "YOUR NAME?";
+    else if (gm_instance_exists("obj_score"))
+        words = ledger()->link == LINK_DOWN ? "KEPT UNTIL THE LINE IS BACK"
+                                            : "ON ITS WAY TO THE LEDGER";
     print(MIDDLE, y + 76, words, 1, GOLD, GM_FA_CENTER);
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEFT = PANEL_X + 14, RIGHT = 640 - 14, TOP = 44, ROW = 27 };
+enum { LEFT = PANEL_X + 14, RIGHT = 640 - 14, TOP = 44, ROW = 27, COLUMNS = 30 };
 
 void print(double x, double y, const char *words, double scale, GmColour colour, int align) {
     gm_draw_set_font("fnt_pixel");
@@ -18,7 +18,7 @@ void note(double x, double y, const char *words, GmColour colour, int align) {
     gm_draw_set_font(GM_NONE);
     gm_draw_set_halign(align);
     gm_draw_set_colour(colour);
-    gm_draw_text(x, y, words);
+    gm_draw_text(x, y, strlen(words) > COLUMNS ? gm_text("%.*s..", COLUMNS - 2, words) : words);
 }
 
 static void draw_link(const Ledger *now) {
@@ -58,6 +58,7 @@ static void draw_table(const Ledger *now) {
     if (now->row_count > 0) return;
     gm_draw_sprite("spr_spinner", gm_step_count() / 4, PANEL_X + PANEL_WIDTH / 2, 130);
     note(PANEL_X + PANEL_WIDTH / 2, 150, "no table yet", STONE, GM_FA_CENTER);
+    note(PANEL_X + PANEL_WIDTH / 2, 166, now->trouble, CORAL, GM_FA_CENTER);
 }
 
 static void draw_map_progress(void) {
@@ -88,14 +89,10 @@ static void draw_kept(const Ledger *now) {
     bool is_down = now->link == LINK_DOWN || (oldest != NULL && oldest->request == GM_NONE);
     const char *what = line_states[now->line], *more = "";
     if (now->rank > 0) more = gm_text("%s: no. %d today", now->newest, now->rank);
-    if (oldest != NULL)
-        more = gm_text("%d of them, R: retry", kept);
-    else if (is_down)
-        more = now->trouble;
-    if (is_down)
-        what = "offline: scores are kept here";
-    else if (oldest != NULL)
-        what = gm_text("sending %s: %d", oldest->name, oldest->score);
+    if (is_down) more = "R: retry";
+    if (is_down) what = "offline: scores are kept here";
+    if (is_down && kept > 0) what = gm_text("offline: %d kept here", kept);
+    if (!is_down && oldest != NULL) what = gm_text("sending %s: %d", oldest->name, oldest->score);
     note(LEFT, 325, what, is_down ? CORAL : oldest != NULL ? GOLD : MINT, GM_FA_LEFT);
     note(LEFT, 338, more, STONE, GM_FA_LEFT);
     note(RIGHT, 338, line_hints[now->line], ASH, GM_FA_RIGHT);
