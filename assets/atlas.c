@@ -80,7 +80,8 @@ void atlas_give(int texture) {
 }
 
 void atlas_close(void) {
-    while (the_atlas.count > 0) page_drop(the_atlas.count - 1);
+    while (the_atlas.count > 0)
+        page_drop(the_atlas.count - 1);
     mem_free(the_atlas.pages);
     the_atlas.pages = NULL;
     the_atlas.capacity = 0;

@@ -99,7 +99,8 @@ static int strip(void) {
 
 static int count_characters(const char *line, int bytes) {
     int count = 0;
-    for (int i = 0; i < bytes; i++) count += ((unsigned char)line[i] & 0xC0) != 0x80 ? 1 : 0;
+    for (int i = 0; i < bytes; i++)
+        count += ((unsigned char)line[i] & 0xC0) != 0x80 ? 1 : 0;
     return count;
 }
 

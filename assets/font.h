@@ -6,10 +6,10 @@
 
 #include <stdint.h>
 
-/* Opens a font file at a size in pixels under a name; its handle, or GM_NONE (said why). A name that
- * is known is opened again in place. */
+/* Opens a font file at a size in pixels under a name; its handle, or GM_NONE (said why). A name
+ * that is known is opened again in place. */
 int font_open(const char *name, const char *file, int pixels);
-TextFont *font_of(int handle); /* NULL: no such font; use the built-in one */
+TextFont *font_of(int handle);    /* NULL: no such font; use the built-in one */
 int font_named(const char *name); /* GM_NONE, silently */
 void fonts_close(void);
 
@@ -17,7 +17,6 @@ void fonts_close(void);
 int font_line_height(int font);
 int font_line_width(int font, const char *line, int bytes);
 void font_draw_line(int font, const char *line, int bytes, double x, double y, double xscale,
-                    double yscale, double degrees, double pivot_x, double pivot_y,
-                    uint32_t colour);
+                    double yscale, double degrees, double pivot_x, double pivot_y, uint32_t colour);
 
 #endif

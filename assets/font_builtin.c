@@ -1,5 +1,5 @@
-/* The built-in font: five by eight pixels a character, drawn for this runtime, so that text is there
- * without any file and looks the same on every machine. */
+/* The built-in font: five by eight pixels a character, drawn for this runtime, so that text is
+ * there without any file and looks the same on every machine. */
 #include "font_builtin.h"
 
 #include <stddef.h>

@@ -7,7 +7,7 @@
 enum { FONT_BUILTIN_WIDTH = 5, FONT_BUILTIN_HEIGHT = 8 };
 
 int font_builtin_count(void);
-int font_builtin_place(uint32_t code); /* of a Unicode character; the last: a box */
+int font_builtin_place(uint32_t code);     /* of a Unicode character; the last: a box */
 const uint8_t *font_builtin_at(int place); /* [FONT_BUILTIN_HEIGHT] */
 
 #endif

@@ -17,8 +17,8 @@ static struct {
     bool is_open; /* guarded by lock */
 } the_decoders = {.lock = LOCK_INIT};
 
-/* SDL keeps one description of each pixel format for all who use it. A reference of our own keeps it
- * from being made and freed by one thread while another looks at it. */
+/* SDL keeps one description of each pixel format for all who use it. A reference of our own keeps
+ * it from being made and freed by one thread while another looks at it. */
 static void keep_formats(void) {
     static const Uint32 formats[] = {
         SDL_PIXELFORMAT_ARGB8888, SDL_PIXELFORMAT_ABGR8888, SDL_PIXELFORMAT_RGBA8888,

@@ -22,8 +22,8 @@ int render_texture_max(void);             /* widest and tallest a texture may be
 
 /* MARK: drawing. A colour is 0xAABBGGRR: alpha on top of GmColour */
 
-/* A new picture, at the game's own size. What the last one drew is there until it is cleared; the view
- * is 0, 0, 1, 1; the blend mode stays. */
+/* A new picture, at the game's own size. What the last one drew is there until it is cleared; the
+ * view is 0, 0, 1, 1; the blend mode stays. */
 void render_begin(void);
 void render_clear(uint32_t colour); /* opaque, whatever its alpha */
 /* From the positions that are drawn at to target pixels: (position - x, y) * scale. */
