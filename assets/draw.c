@@ -53,7 +53,7 @@ bool draw_is_allowed(const char *call) {
 
 uint32_t draw_with_alpha(GmColour colour, double alpha) {
     double clamped = alpha > 1 ? 1 : alpha > 0 ? alpha : 0;
-    return (colour & 0xFFFFFFU) | (uint32_t)lround(clamped * 255) << 24;
+    return (colour & 0xFFFFFFU) | (uint32_t)(clamped * 255 + 0.5) << 24;
 }
 
 uint32_t draw_colour(void) {
@@ -129,7 +129,7 @@ static void draw_placed(Sprite *sprite, double image, const Place *at, GmColour 
                        .height = (float)(sprite->height * at->yscale),
                        .pivot_x = (float)(sprite->xorigin * at->xscale),
                        .pivot_y = (float)(sprite->yorigin * at->yscale),
-                       .degrees = (float)fmod(at->degrees, 360),
+                       .degrees = at->degrees != 0 ? (float)fmod(at->degrees, 360) : 0,
                        .colour = {draw_with_alpha(colour, alpha)},
                        .one_colour = true};
     draw_rectangle_of(sprite, image, &quad);

@@ -206,6 +206,7 @@ bool sprite_fill(int handle, const Image *image, int frame_count, int xorigin, i
 /* MARK: drawing */
 
 int sprite_frame(const Sprite *sprite, double image) {
+    if (image >= 0 && image < sprite->frame_count) return (int)image;
     if (!(image > -MOST_FRAMES && image < MOST_FRAMES)) return 0; /* no number to speak of */
     int frame = (int)fmod(trunc(image), sprite->frame_count);
     return frame < 0 ? frame + sprite->frame_count : frame;
@@ -251,6 +252,12 @@ static int piece_at(float pixel, int count) {
     return piece < 0 ? 0 : piece < (float)count ? (int)piece : count - 1;
 }
 
+/* As nearly every sprite is drawn. */
+static bool is_one_whole(const Sprite *sprite, const RenderQuad *quad) {
+    return sprite->columns == 1 && sprite->rows == 1 && quad->u == 0 && quad->v == 0 &&
+           quad->w == (float)sprite->width && quad->h == (float)sprite->height;
+}
+
 void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad) {
     if (sprite->waiting.pixels != NULL) {
         while (sprite_upload_piece(sprite, &sprite->waiting)) {
@@ -258,6 +265,14 @@ void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad) {
         image_free(&sprite->waiting);
     }
     RenderQuad part = *quad;
+    if (is_one_whole(sprite, quad)) {
+        const SpritePiece *piece = &sprite->pieces[frame];
+        part.texture = piece->texture;
+        part.u = (float)piece->u;
+        part.v = (float)piece->v;
+        if (piece->texture != 0) render_quad(&part);
+        return;
+    }
     part.is_part = sprite->columns * sprite->rows > 1;
     int left = piece_at(quad->u, sprite->columns), top = piece_at(quad->v, sprite->rows);
     int right = piece_at(quad->u + quad->w, sprite->columns);

@@ -3,6 +3,7 @@
 #include "thread.h"
 #include "mem.h"
 
+#include <SDL_thread.h>
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -64,6 +65,7 @@ static void *run_thread(void *context) {
     the_name = thread->name;
     pthread_setname_np(pthread_self(), thread->name);
     thread->run(thread->context);
+    SDL_TLSCleanup(); /* SDL keeps an error text for each thread that had an error */
     return NULL;
 }
 
