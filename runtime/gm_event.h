@@ -29,13 +29,13 @@ enum {
 
 #define GM_TWELVE(X, kind, type, first, name)                                                      \
     X(kind##0, type, first + 0, name " 0")                                                         \
-    X(kind##1, type, first + 1, name " 1") X(kind##2, type, first + 2, name " 2")                  \
-        X(kind##3, type, first + 3, name " 3") X(kind##4, type, first + 4, name " 4")              \
-            X(kind##5, type, first + 5, name " 5") X(kind##6, type, first + 6, name " 6")          \
-                X(kind##7, type, first + 7, name " 7") X(kind##8, type, first + 8, name " 8")      \
-                    X(kind##9, type, first + 9, name " 9")                                         \
-                        X(kind##10, type, first + 10, name " 10")                                  \
-                            X(kind##11, type, first + 11, name " 11")
+    X(kind##1, type, first + 1, name " 1")                                                         \
+    X(kind##2, type, first + 2, name " 2") X(kind##3, type, first + 3, name " 3")                  \
+        X(kind##4, type, first + 4, name " 4") X(kind##5, type, first + 5, name " 5")              \
+            X(kind##6, type, first + 6, name " 6") X(kind##7, type, first + 7, name " 7")          \
+                X(kind##8, type, first + 8, name " 8") X(kind##9, type, first + 9, name " 9")      \
+                    X(kind##10, type, first + 10, name " 10")                                      \
+                        X(kind##11, type, first + 11, name " 11")
 
 #define GM_LIFE_EVENTS(X)                                                                          \
     X(GM_PRE_CREATE, GM_EV_PRE_CREATE, 0, "Pre-Create")                                            \
@@ -94,9 +94,9 @@ enum {
     GM_TWELVE(X, GM_USER_, GM_EV_OTHER, 10, "User Event")                                          \
     X(GM_USER_12, GM_EV_OTHER, 22, "User Event 12")                                                \
     X(GM_USER_13, GM_EV_OTHER, 23, "User Event 13")                                                \
-        X(GM_USER_14, GM_EV_OTHER, 24, "User Event 14")                                            \
-            X(GM_USER_15, GM_EV_OTHER, 25, "User Event 15")                                        \
-                X(GM_CLOSE_BUTTON, GM_EV_OTHER, 30, "Close Button")
+    X(GM_USER_14, GM_EV_OTHER, 24, "User Event 14")                                                \
+    X(GM_USER_15, GM_EV_OTHER, 25, "User Event 15")                                                \
+    X(GM_CLOSE_BUTTON, GM_EV_OTHER, 30, "Close Button")
 
 /* The asynchronous events (and 76, which shares their broadcast). Numbers: async-events 1.1. */
 #define GM_ASYNC_EVENTS(X)                                                                         \
