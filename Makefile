@@ -62,7 +62,9 @@ $(BUILD)/asyncade: $(BUILD)/obj/runtime/main.o $(BUILD)/libasyncade.a
 	$(CC) $(CFLAGS) $< -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic \
 	    $(LIBS) -o $@
 
-$(BUILD)/asyncade.pc: Makefile
+# Says PREFIX, so it is written anew for each: `make install` may be told another.
+.PHONY: $(BUILD)/asyncade.pc
+$(BUILD)/asyncade.pc:
 	@mkdir -p $(@D)
 	@printf 'prefix=%s\n\nName: asyncade\nDescription: game runtime with asynchronous events\nVersion: %s\nCflags: -I$${prefix}/include/asyncade\nLibs: -L$${prefix}/lib -lasyncade\nLibs.private: %s\n' \
 	    '$(PREFIX)' '$(VERSION)' '$(LIBS)' > $@

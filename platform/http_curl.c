@@ -16,6 +16,9 @@
 enum {
     MOST_AT_ONCE = 256,      /* sockets: a process may have 1,024 files open */
     LONGEST_WAIT_MS = 60000, /* the thread is woken whenever there is something to do */
+    /* While transfers run: libcurl 7.88 may hold answers of a shared HTTP/2 connection in its own
+     * buffers without telling poll of them. */
+    LONGEST_PAUSE_MS = 50,
 };
 
 static struct {
@@ -192,7 +195,7 @@ static int wait_ms(int64_t now_us) {
     if (the_http.waiting != NULL && the_http.under_way_count < MOST_AT_ONCE) return 0;
     if (the_http.under_way == NULL) return LONGEST_WAIT_MS;
     int64_t ms = (the_http.look_for_stalls_at_us - now_us + 999) / 1000;
-    return ms < 0 ? 0 : ms > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)ms;
+    return ms < 0 ? 0 : ms > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : (int)ms;
 }
 
 /* MARK: the thread */

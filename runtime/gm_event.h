@@ -27,6 +27,7 @@ enum {
     GM_EV_PRE_CREATE = 14
 };
 
+/* clang-format off */
 #define GM_TWELVE(X, kind, type, first, name)                                                      \
     X(kind##0, type, first + 0, name " 0")                                                         \
     X(kind##1, type, first + 1, name " 1")                                                         \
@@ -120,6 +121,8 @@ enum {
 
 #define GM_EVENTS(X)                                                                               \
     GM_LIFE_EVENTS(X) GM_DRAW_EVENTS(X) GM_MOUSE_EVENTS(X) GM_OTHER_EVENTS(X) GM_ASYNC_EVENTS(X)
+
+/* clang-format on */
 
 /* The constants of the manual's page on asynchronous events, for extensions and gm_async_post. */
 #define EVENT_OTHER_WEB_IMAGE_LOAD       60
