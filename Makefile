@@ -39,8 +39,12 @@ CFLAGS   := -std=c11 $(OPTIMISE) $(WARNINGS) -fno-common -fvisibility=hidden -ff
             -fPIC -pthread $(SANITIZE) $(EXTRA_CFLAGS)
 LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)))
 LIBS       = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhttp_parser -ldl -lm -pthread
-DEFINES  := -DGM_VERSION='"$(VERSION)"' -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
-            -DGM_GAME_CFLAGS='"$(strip $(SANITIZE))"'
+# Only the files that read one are told it: the others compile alike wherever the project lies.
+$(BUILD)/obj/runtime/compiler.o: DEFINES := -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
+    -DGM_GAME_CFLAGS='"$(strip $(SANITIZE))"'
+$(BUILD)/obj/runtime/main.o $(BUILD)/obj/platform/http_transfer.o: DEFINES := -DGM_VERSION='"$(VERSION)"'
+TEST_DEFINES = -DTEST_BUILD='"$(abspath $(BUILD))"' -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
+    -DGM_GAME_CFLAGS='"$(strip $(SANITIZE))"'
 
 .PHONY: all play test lint bench install clean needs format
 
@@ -79,11 +83,14 @@ play: all
 
 $(BUILD)/test_%: tests/test_%.c $(BUILD)/obj/tests/support.o $(BUILD)/libasyncade.a | test-needs
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(DEFINES) -DTEST_BUILD='"$(abspath $(BUILD))"' $(LIB_CFLAGS) -MMD -MP $< $(BUILD)/obj/tests/support.o \
+	$(CC) $(CFLAGS) $(TEST_DEFINES) $(LIB_CFLAGS) -MMD -MP $< $(BUILD)/obj/tests/support.o \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) -lcmocka -o $@
 
-test-needs:
-	@.ci/need "test" $(BUILD_NEEDS) $(TEST_NEEDS)
+# One after the other, and before anything that needs them is compiled: also under -j.
+test-needs: needs
+	@.ci/need "test" $(TEST_NEEDS)
+
+$(BUILD)/obj/tests/support.o: | test-needs
 
 test: test-needs all $(TESTS)
 	@tests/run.sh $(BUILD) $(TESTS)

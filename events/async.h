@@ -49,7 +49,29 @@ extern const AsyncSource http_source, image_source, sound_source, ended_source, 
     X(password, "password")                                                                        \
     X(sound_id, "sound_id")                                                                        \
     X(asset_id, "asset_id")                                                                        \
-    X(was_stopped, "was_stopped")
+    X(was_stopped, "was_stopped")                                                                  \
+    X(type, "type")                                                                                \
+    X(ip, "ip")                                                                                    \
+    X(port, "port")                                                                                \
+    X(socket, "socket")                                                                            \
+    X(buffer, "buffer")                                                                            \
+    X(size, "size")                                                                                \
+    X(server, "server")                                                                            \
+    X(message_type, "message_type")                                                                \
+    X(succeeded, "succeeded")                                                                      \
+    X(group_id, "group_id")                                                                        \
+    X(buffer_id, "buffer_id")                                                                      \
+    X(channel_index, "channel_index")                                                              \
+    X(data_len, "data_len")                                                                        \
+    X(queue_id, "queue_id")                                                                        \
+    X(queue_shutdown, "queue_shutdown")                                                            \
+    X(event_type, "event_type")                                                                    \
+    X(pad_index, "pad_index")                                                                      \
+    X(description, "description")                                                                  \
+    X(result_string, "resultString")                                                               \
+    X(error_string, "errorString")                                                                 \
+    X(data, "data")                                                                                \
+    X(reg_id, "reg_id")
 typedef enum AsyncKeyIndex {
 #define ASYNC_KEY_INDEX(field, text) KEY_##field,
     ASYNC_KEYS(ASYNC_KEY_INDEX)

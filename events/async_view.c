@@ -100,36 +100,21 @@ GM_ASYNC_VIEWS(READER)
 /* MARK: the table as data */
 
 #define ROW_OF(field, key, type, absent, when, what)                                               \
-    {#field, key, #type, when, what, offsetof(ROW_VIEW, field)},
+    {#field, key, #type, when, what, offsetof(RowView, field)},
 
-#define ROW_VIEW GmAsyncImage
-static const AsyncKeyRow image_rows[] = {GM_KEYS_IMAGE_LOADED(ROW_OF)};
-#undef ROW_VIEW
-#define ROW_VIEW GmAsyncSound
-static const AsyncKeyRow sound_rows[] = {GM_KEYS_SOUND_LOADED(ROW_OF)};
-#undef ROW_VIEW
-#define ROW_VIEW GmAsyncHttp
-static const AsyncKeyRow http_rows[] = {GM_KEYS_HTTP(ROW_OF)};
-#undef ROW_VIEW
-#define ROW_VIEW GmAsyncDialog
-static const AsyncKeyRow dialog_rows[] = {GM_KEYS_DIALOG(ROW_OF)};
-#undef ROW_VIEW
-#define ROW_VIEW GmAsyncEnded
-static const AsyncKeyRow ended_rows[] = {GM_KEYS_AUDIO_PLAYBACK_ENDED(ROW_OF)};
-#undef ROW_VIEW
-
-#define ROWS(event_kind, rows)                                                                     \
-    if (kind == (event_kind)) {                                                                    \
-        *count = (int)(sizeof(rows) / sizeof(rows)[0]);                                            \
+#define ROWS(event_kind, View, reader, KEYS)                                                       \
+    case event_kind: {                                                                             \
+        typedef View RowView;                                                                      \
+        static const AsyncKeyRow rows[] = {KEYS(ROW_OF)};                                          \
+        *count = (int)(sizeof rows / sizeof rows[0]);                                              \
         return rows;                                                                               \
     }
 
 const AsyncKeyRow *async_key_rows(GmEventKind kind, int *count) {
-    ROWS(GM_ASYNC_IMAGE_LOADED, image_rows)
-    ROWS(GM_ASYNC_SOUND_LOADED, sound_rows)
-    ROWS(GM_ASYNC_HTTP, http_rows)
-    ROWS(GM_ASYNC_DIALOG, dialog_rows)
-    ROWS(GM_ASYNC_AUDIO_PLAYBACK_ENDED, ended_rows)
-    *count = 0;
-    return NULL;
+    switch ((int)kind) {
+        GM_ASYNC_VIEWS(ROWS)
+    default:
+        *count = 0;
+        return NULL;
+    }
 }

@@ -1,5 +1,5 @@
 /* The one table of keys of asynchronous events: the typed views, the reading of them from the DS
- * map, and the keys that sources write all come from here. Source: async-events 2.3 to 15.3.
+ * map, and the keys that sources write all come from here. Source: async-events 2.3 to 16.3.
  *
  * A row is K(field, key, type, absent, when, what):
  *   field   name in the typed view          key    the manual's exact text in the map
@@ -49,18 +49,94 @@
     K(username, "username", TEXT, "", "login dialogs", "\"\" when cancelled")                      \
     K(password, "password", TEXT, "", "login dialogs", "\"\" when cancelled")
 
+#define GM_KEYS_IAP(K)                                                                             \
+    K(id, "id", INT, -1, "always", "what happened, in the store's own numbers")                    \
+    K(status, "status", INT, -1, "as the store says", "as the store says")
+
+#define GM_KEYS_CLOUD(K)                                                                           \
+    K(id, "id", INT, -1, "always", "the request")                                                  \
+    K(status, "status", INT, -1, "always",                                                         \
+      "0 new data; 1 already synchronised; 2 a conflict was left alone; 3 stored; -1 not logged "  \
+      "in; other < 0 failed")                                                                      \
+    K(description, "description", TEXT, "", "if one was given", "of the last upload")              \
+    K(result, "resultString", TEXT, "", "status >= 0", "the data (status 0), or a message")        \
+    K(error, "errorString", TEXT, "", "status < 0", "what went wrong, in a sentence")
+
+#define GM_KEYS_NETWORKING(K)                                                                      \
+    K(type, "type", INT, 0, "always", "GM_NETWORK_TYPE_...")                                       \
+    K(id, "id", INT, -1, "type 1 to 4",                                                            \
+      "the server (1, 2); the socket the bytes came by (3); the connecting socket (4)")            \
+    K(ip, "ip", TEXT, "", "type 1 to 4", "of the peer, as a numeric address")                      \
+    K(port, "port", INT, 0, "type 1 to 4", "of the peer")                                          \
+    K(socket, "socket", INT, -1, "type 1 and 2", "the client that came or left")                   \
+    K(buffer, "buffer", INT, -1, "type 3", "the packet; it dies with the event")                   \
+    K(size, "size", INT, 0, "type 3", "bytes of the packet")                                       \
+    K(server, "server", INT, -1, "type 3, on a server's socket", "the server it belongs to")       \
+    K(message_type, "message_type", INT, 0, "type 3, WebSocket", "GM_NETWORK_SEND_BINARY, _TEXT")  \
+    K(succeeded, "succeeded", BOOL, false, "type 4", "the connection stands")
+
+#define GM_KEYS_STEAM(K)                                                                           \
+    K(event_type, "event_type", TEXT, "", "always", "what happened; other keys depend on it")      \
+    K(id, "id", INT, -1, "answers to a call", "the request")                                       \
+    K(result, "result", INT, 0, "most answers to a call", "1: fine")
+
+#define GM_KEYS_SOCIAL(K)                                                                          \
+    K(type, "type", TEXT, "", "as the service says", "what happened")                              \
+    K(id, "id", INT, -1, "as the service says", "what happened, as a number")
+
+#define GM_KEYS_PUSH_NOTIFICATION(K)                                                               \
+    K(type, "type", TEXT, "", "always", "\"local\", \"remote\" or \"register\"")                   \
+    K(status, "status", INT, 0, "always", "1 success; 0 failure")                                  \
+    K(error, "error", TEXT, "", "status 0", "what went wrong, in a sentence")                      \
+    K(data, "data", TEXT, "", "local and remote, status 1", "the payload")                         \
+    K(reg_id, "reg_id", TEXT, "", "register, status 1", "the device's id")
+
+#define GM_KEYS_SAVE_LOAD(K)                                                                       \
+    K(id, "id", INT, -1, "buffers, groups and zips", "the request")                                \
+    K(status, "status", INT, -1, "buffers, groups and zips",                                       \
+      "buffers and groups: 1 success, 0 failure; zips: 0 success, -1 failure")                     \
+    K(type, "type", TEXT, "", "audio groups", "\"audiogroup_load\"")                               \
+    K(group_id, "group_id", INT, -1, "audio groups", "the group that is loaded")                   \
+    K(error, "error", TEXT, "", "failures", "what went wrong, in a sentence")
+
+#define GM_KEYS_AUDIO_RECORDING(K)                                                                 \
+    K(buffer_id, "buffer_id", INT, -1, "always", "what was recorded; it dies with the event")      \
+    K(channel_index, "channel_index", INT, -1, "always", "as gm_audio_start_recording returned")   \
+    K(data_len, "data_len", INT, 0, "always", "bytes in the buffer that count")
+
+#define GM_KEYS_AUDIO_PLAYBACK(K)                                                                  \
+    K(queue_id, "queue_id", INT, -1, "always", "the play queue")                                   \
+    K(buffer_id, "buffer_id", INT, -1, "always", "the game's buffer that is finished")             \
+    K(queue_shutdown, "queue_shutdown", INT, 0, "always",                                          \
+      "0: played to its end; 1: removed by stopping or freeing the queue")
+
+#define GM_KEYS_SYSTEM(K)                                                                          \
+    K(event_type, "event_type", TEXT, "", "always", "what happened")                               \
+    K(pad_index, "pad_index", INT, -1, "\"gamepad discovered\", \"gamepad lost\"", "the pad")      \
+    K(status, "status", TEXT, "", "\"audio_system_status\"", "\"available\", \"unavailable\"")
+
 #define GM_KEYS_AUDIO_PLAYBACK_ENDED(K)                                                            \
     K(sound_id, "sound_id", INT, -1, "always", "the voice that gm_audio_play_sound returned")      \
     K(asset_id, "asset_id", INT, -1, "always", "the sound it played")                              \
     K(was_stopped, "was_stopped", BOOL, false, "always",                                           \
       "false: it reached its end; true: it was stopped or stolen")
 
-/* E(kind, view type, reader, table): the events that have a typed view. */
+/* E(kind, view type, reader, table): one row for each asynchronous event. */
 #define GM_ASYNC_VIEWS(E)                                                                          \
     E(GM_ASYNC_IMAGE_LOADED, GmAsyncImage, gm_async_image, GM_KEYS_IMAGE_LOADED)                   \
     E(GM_ASYNC_SOUND_LOADED, GmAsyncSound, gm_async_sound, GM_KEYS_SOUND_LOADED)                   \
     E(GM_ASYNC_HTTP, GmAsyncHttp, gm_async_http, GM_KEYS_HTTP)                                     \
     E(GM_ASYNC_DIALOG, GmAsyncDialog, gm_async_dialog, GM_KEYS_DIALOG)                             \
+    E(GM_ASYNC_IAP, GmAsyncIap, gm_async_iap, GM_KEYS_IAP)                                         \
+    E(GM_ASYNC_CLOUD, GmAsyncCloud, gm_async_cloud, GM_KEYS_CLOUD)                                 \
+    E(GM_ASYNC_NETWORKING, GmAsyncNetworking, gm_async_networking, GM_KEYS_NETWORKING)             \
+    E(GM_ASYNC_STEAM, GmAsyncSteam, gm_async_steam, GM_KEYS_STEAM)                                 \
+    E(GM_ASYNC_SOCIAL, GmAsyncSocial, gm_async_social, GM_KEYS_SOCIAL)                             \
+    E(GM_ASYNC_PUSH_NOTIFICATION, GmAsyncPush, gm_async_push, GM_KEYS_PUSH_NOTIFICATION)           \
+    E(GM_ASYNC_SAVE_LOAD, GmAsyncSaveLoad, gm_async_save_load, GM_KEYS_SAVE_LOAD)                  \
+    E(GM_ASYNC_AUDIO_RECORDING, GmAsyncRecording, gm_async_recording, GM_KEYS_AUDIO_RECORDING)     \
+    E(GM_ASYNC_AUDIO_PLAYBACK, GmAsyncPlayback, gm_async_playback, GM_KEYS_AUDIO_PLAYBACK)         \
+    E(GM_ASYNC_SYSTEM, GmAsyncSystem, gm_async_system, GM_KEYS_SYSTEM)                             \
     E(GM_ASYNC_AUDIO_PLAYBACK_ENDED, GmAsyncEnded, gm_async_ended, GM_KEYS_AUDIO_PLAYBACK_ENDED)
 
 #define GM_KEY_TYPE_INT  int

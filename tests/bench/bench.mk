@@ -8,7 +8,7 @@ BENCH_LIBS      = $(shell pkg-config --libs $(BENCH_PACKAGES))
 
 $(BUILD)/bench_%: tests/bench/bench_%.c tests/bench/bench.h $(BUILD)/libasyncade.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(DEFINES) -DTEST_BUILD='"$(abspath $(BUILD))"' $(LIB_CFLAGS) $(BENCH_CFLAGS) $< \
+	$(CC) $(CFLAGS) $(TEST_DEFINES) $(LIB_CFLAGS) $(BENCH_CFLAGS) $< \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) \
 	    -Wl,--as-needed $(BENCH_LIBS) -o $@
 
