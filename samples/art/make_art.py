@@ -12,7 +12,8 @@ import os
 import sys
 
 SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger",
-           "async_lab": "art_lab", "own_main": "art_own", "gallery_walk": "art_gallery"}
+           "async_lab": "art_lab", "own_main": "art_own", "gallery_walk": "art_gallery",
+           "quiz_night": "art_quiz"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))
