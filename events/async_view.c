@@ -100,7 +100,7 @@ GM_ASYNC_VIEWS(READER)
 /* MARK: the table as data */
 
 #define ROW_OF(field, key, type, absent, when, what)                                               \
-    {#field, key, #type, when, what, offsetof(RowView, field)},
+    {#field, key, #type, when, what, #absent, offsetof(RowView, field)},
 
 #define ROWS(event_kind, View, reader, KEYS)                                                       \
     case event_kind: {                                                                             \

@@ -24,7 +24,8 @@ void async_view_end(AsyncView *outer);
 /* One key of the table: for documentation, tapes and checks. */
 typedef struct AsyncKeyRow {
     const char *field, *key, *type, *when, *what;
-    size_t offset; /* in the view */
+    const char *absent; /* as C spells it */
+    size_t offset;      /* in the view */
 } AsyncKeyRow;
 /* The rows of an event; count 0: it has no typed view. */
 const AsyncKeyRow *async_key_rows(GmEventKind kind, int *count);
