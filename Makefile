@@ -74,7 +74,7 @@ $(BUILD)/asyncade.pc:
 	@printf 'prefix=%s\n\nName: asyncade\nDescription: game runtime with asynchronous events\nVersion: %s\nCflags: -I$${prefix}/include/asyncade\nLibs: -L$${prefix}/lib -lasyncade\nLibs.private: %s\n' \
 	    '$(PREFIX)' '$(VERSION)' '$(LIBS)' > $@
 
--include $(LIBRARY_O:.o=.d) $(BUILD)/obj/runtime/main.d $(TESTS:=.d)
+-include $(LIBRARY_O:.o=.d) $(BUILD)/obj/runtime/main.d $(BUILD)/obj/tests/support.d $(TESTS:=.d)
 
 needs:
 	@.ci/need "build" $(BUILD_NEEDS)

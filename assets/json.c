@@ -146,6 +146,7 @@ static cJSON *object_of(const Map *map, int depth) {
 
 const char *gm_json_encode(int handle) {
     const Map *map = ds_map(handle);
+    ds_look_at_all(handle);
     cJSON *root = map != NULL ? object_of(map, 1) : NULL;
     char *json = root != NULL ? cJSON_PrintUnformatted(root) : NULL;
     cJSON_Delete(root);

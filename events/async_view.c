@@ -24,6 +24,10 @@ void async_view_end(AsyncView *outer) {
     the_view = outer;
 }
 
+void async_view_forget(void) {
+    the_view->filled_at = 0;
+}
+
 /* MARK: keys */
 
 static const char *const key_texts[KEY_COUNT] = {
