@@ -24,7 +24,6 @@ enum {
 
 /* One handler that is running under watch. */
 typedef struct Run {
-    struct Run *outer; /* the handler that raised this event; NULL: none */
     GmEventKind kind;
     int object, map;
     bool is_answer;              /* of a source of the runtime: the table of keys holds */
@@ -34,7 +33,7 @@ typedef struct Run {
 
 /* One instance that calls the same function step by step. */
 typedef struct Streak {
-    int instance, object, last_step, length;
+    int instance, last_step, length;
     const char *call;
 } Streak;
 
@@ -49,10 +48,10 @@ static struct {
     bool is_paced, is_answer, several;
     Run *run;
     struct {
-        const GmEvent *event;
-        const GmInstance *self;
+        GmEventKind kind;
+        const GmInstance *self; /* NULL: none */
         int step;
-    } without_map; /* the handler that was told -1 by gm_async_load() */
+    } without_map; /* the handler that was told -1 by gm_async_load() last */
     int ended[ENDED], ended_count;
     Streak *streaks;
     int streak_count, streak_capacity;
@@ -63,18 +62,14 @@ static struct {
 /* MARK: who is running */
 
 /* In a collision other is the partner: the object that owns the handler speaks for self. */
-static int running_object(void) {
-    const GmEvent *event = dispatch_running();
-    if (event == NULL) return GM_NONE;
-    return event->kind == GM_COLLISION ? event->object : event->other->object_index;
-}
-
 static const char *running_name(void) {
-    return dispatch_running() != NULL ? gm_object_get_name(running_object()) : "The game";
+    const GmEvent *event = dispatch_running();
+    return gm_object_get_name(event->kind == GM_COLLISION ? event->object
+                                                          : event->other->object_index);
 }
 
 static const char *running_event(void) {
-    return dispatch_running() != NULL ? event_name(dispatch_running()->kind) : "no event";
+    return event_name(dispatch_running()->kind);
 }
 
 /* MARK: requests */
@@ -105,9 +100,7 @@ static Streak *streak_of(int instance, const char *call, int step) {
 
 static void check_pace(const char *call) {
     int step = gm_step_count();
-    const GmEvent *event = dispatch_running();
-    if (event == NULL) return;
-    Streak *streak = streak_of(event->other->id, call, step);
+    Streak *streak = streak_of(dispatch_running()->other->id, call, step);
     if (streak->length > 0 && streak->last_step == step) return;
     streak->length = streak->last_step == step - 1 ? streak->length + 1 : 1;
     streak->last_step = step;
@@ -118,6 +111,7 @@ static void check_pace(const char *call) {
 }
 
 void contract_requested(const AsyncSource *source, const char *call) {
+    if (dispatch_running() == NULL) return; /* no game's doing */
     if (call == NULL) call = source->name;
     check_is_heard(event_async_kind(source->event), call);
     check_pace(call);
@@ -126,20 +120,24 @@ void contract_requested(const AsyncSource *source, const char *call) {
 /* MARK: keys */
 
 static void check_key(const Run *run, const char *key) {
-    const char *nearest;
+    const char *nearest, *name = gm_object_get_name(run->object), *event = event_name(run->kind);
+    int type, number;
     if (!run->is_answer || contract_key_is_known(run->object, run->kind, key, &nearest)) return;
+    event_numbers(run->kind, &type, &number);
     if (nearest != NULL)
         log_warn_once("%s asks for the key \"%s\", which the event %s does not have; \"%s\" is one",
-                      gm_object_get_name(run->object), key, event_name(run->kind), nearest);
+                      name, key, event, nearest);
     else
-        log_warn_once("%s asks for the key \"%s\", which the event %s does not have; \"asyncade "
-                      "docs\" lists its keys",
-                      gm_object_get_name(run->object), key, event_name(run->kind));
+        log_warn_once("%s asks for the key \"%s\", which the event %s does not have; see asyncade "
+                      "docs %d",
+                      name, key, event, number);
 }
 
-/* What tells one answer from another. */
+/* What tells one answer from another: "id", "group_id" and their like; what was asked for. */
 static bool is_name_of_answer(const char *key) {
-    return strcmp(key, "id") == 0 || strcmp(key, "url") == 0 || strcmp(key, "filename") == 0;
+    size_t length = strlen(key);
+    return (length >= 2 && strcmp(key + length - 2, "id") == 0) || strcmp(key, "url") == 0 ||
+           strcmp(key, "filename") == 0;
 }
 
 static void look_at_answer(Run *run, const char *key, const Value *found) {
@@ -184,7 +182,7 @@ void contract_map_ends(int handle) {
 
 static bool was_told_there_is_no_map(void) {
     const GmEvent *event = dispatch_running();
-    return event != NULL && the_contract.without_map.event == event &&
+    return the_contract.without_map.kind == event->kind &&
            the_contract.without_map.self == event->other &&
            the_contract.without_map.step == gm_step_count();
 }
@@ -192,21 +190,22 @@ static bool was_told_there_is_no_map(void) {
 void contract_no_map(void) {
     const GmEvent *event = dispatch_running();
     if (event == NULL || the_contract.run != NULL) return;
-    the_contract.without_map.event = event;
+    the_contract.without_map.kind = event->kind;
     the_contract.without_map.self = event->other;
     the_contract.without_map.step = gm_step_count();
 }
 
 static void look_at_nothing(int map) {
+    if (dispatch_running() == NULL) return;
     if (map == GM_NONE && was_told_there_is_no_map())
         log_warn_once(
             "%s reads gm_async_load() in %s, where it is -1: there is a map only while an "
             "asynchronous event runs",
             running_name(), running_event());
     else if (place_of_ended(map) != GM_NONE)
-        log_warn_once("%s reads the map %d in %s, which ended with its asynchronous event: copy "
-                      "what is wanted while the event runs",
-                      running_name(), map, running_event());
+        log_warn_once("%s reads a map in %s that ended with its asynchronous event: copy what is "
+                      "wanted while the event runs",
+                      running_name(), running_event());
 }
 
 static void look(int map, const char *key, const Value *found) {
@@ -239,7 +238,7 @@ static bool was_slow_before(const Run *run) {
 
 static void check_time(const Run *run, int64_t us) {
     if (!the_contract.is_paced || us <= BUDGET_US || was_slow_before(run)) return;
-    log_warn("%s took %.1f ms in one handler of %s: more than %d ms cost frames", //
+    log_warn("%s took %.1f ms in one handler of %s: more than %d ms cost frames",
              gm_object_get_name(run->object), (double)us / 1000, event_name(run->kind),
              BUDGET_US / 1000);
 }
@@ -253,9 +252,8 @@ void contract_answering(const Completion *completion) {
 /* Stands in for the handlers of asynchronous events. */
 static void handle(GmInstance *self, const GmEvent *event) {
     int owner;
-    Run *outer = the_contract.run;
-    Run run = {.outer = outer,
-               .kind = event->kind,
+    Run *outer = the_contract.run; /* the handler that raised this event; NULL: none */
+    Run run = {.kind = event->kind,
                .object = self->object_index,
                .map = gm_async_load(),
                .is_answer = outer == NULL && the_contract.is_answer,

@@ -18,8 +18,8 @@ static bool has_key(GmEventKind kind, const char *key) {
     return false;
 }
 
-/* Handlers that serve several events ask for keys of all of them. */
-static bool is_key_of_another_event(const Object *object, const char *key) {
+/* A key of any event the object handles: one handler may serve several events. */
+static bool is_heard_of(const Object *object, const char *key) {
     int owner;
     for (int number = FIRST_ASYNC; number <= LAST_ASYNC; number++) {
         GmEventKind kind = event_async_kind(number);
@@ -74,8 +74,7 @@ bool contract_key_is_known(int object, GmEventKind kind, const char *key, const 
     int count;
     const AsyncKeyRow *rows = async_key_rows(kind, &count);
     *nearest = NULL;
-    if (count == 0 || has_key(kind, key) || is_key_of_another_event(object_of(object), key))
-        return true;
+    if (count == 0 || is_heard_of(object_of(object), key)) return true;
     *nearest = nearest_key(rows, count, key);
     return *nearest == NULL && has_more_keys(kind);
 }
