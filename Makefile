@@ -4,6 +4,7 @@
 #   make test                everything; SAN=address,undefined or SAN=thread: under that sanitizer
 #   make lint                warnings as errors, clang-tidy, cppcheck, include direction, format
 #   make bench               the numbers, as ratios in one run
+#   make docs                every asynchronous event and key; also in build/async-events.md
 #   make install PREFIX=/usr/local
 
 # Settings
@@ -46,7 +47,7 @@ $(BUILD)/obj/runtime/main.o $(BUILD)/obj/platform/http_transfer.o: DEFINES := -D
 TEST_DEFINES = -DTEST_BUILD='"$(abspath $(BUILD))"' -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
     -DGM_GAME_CFLAGS='"$(strip $(SANITIZE))"'
 
-.PHONY: all play test lint bench install clean needs format
+.PHONY: all play test lint bench docs install clean needs format
 
 all: $(BUILD)/asyncade $(BUILD)/libasyncade.so $(BUILD)/asyncade.pc
 
@@ -73,7 +74,7 @@ $(BUILD)/asyncade.pc:
 	@printf 'prefix=%s\n\nName: asyncade\nDescription: game runtime with asynchronous events\nVersion: %s\nCflags: -I$${prefix}/include/asyncade\nLibs: -L$${prefix}/lib -lasyncade\nLibs.private: %s\n' \
 	    '$(PREFIX)' '$(VERSION)' '$(LIBS)' > $@
 
--include $(LIBRARY_O:.o=.d) $(BUILD)/obj/runtime/main.d $(TESTS:=.d)
+-include $(LIBRARY_O:.o=.d) $(BUILD)/obj/runtime/main.d $(BUILD)/obj/tests/support.d $(TESTS:=.d)
 
 needs:
 	@.ci/need "build" $(BUILD_NEEDS)
@@ -114,6 +115,11 @@ install: all
 bench: all
 	@.ci/need "bench" $(BUILD_NEEDS) $(BENCH_NEEDS) nginx-light
 	@$(MAKE) --no-print-directory -f tests/bench/bench.mk BUILD=$(BUILD) run
+
+# Printed from the tables that the runtime itself works by.
+docs: $(BUILD)/asyncade
+	@$(BUILD)/asyncade docs > $(BUILD)/async-events.md
+	@cat $(BUILD)/async-events.md
 
 clean:
 	rm -rf build

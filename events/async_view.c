@@ -24,6 +24,10 @@ void async_view_end(AsyncView *outer) {
     the_view = outer;
 }
 
+void async_view_forget(void) {
+    the_view->filled_at = 0;
+}
+
 /* MARK: keys */
 
 static const char *const key_texts[KEY_COUNT] = {
@@ -100,7 +104,7 @@ GM_ASYNC_VIEWS(READER)
 /* MARK: the table as data */
 
 #define ROW_OF(field, key, type, absent, when, what)                                               \
-    {#field, key, #type, when, what, offsetof(RowView, field)},
+    {#field, key, #type, when, what, #absent, offsetof(RowView, field)},
 
 #define ROWS(event_kind, View, reader, KEYS)                                                       \
     case event_kind: {                                                                             \

@@ -20,11 +20,14 @@ typedef struct AsyncView {
 /* Makes view the current one; returns the one before, to be given to async_view_end. */
 AsyncView *async_view_begin(AsyncView *view, GmEventKind kind);
 void async_view_end(AsyncView *outer);
+/* The current view is read from the map again when it is next asked for. */
+void async_view_forget(void);
 
 /* One key of the table: for documentation, tapes and checks. */
 typedef struct AsyncKeyRow {
     const char *field, *key, *type, *when, *what;
-    size_t offset; /* in the view */
+    const char *absent; /* as C spells it */
+    size_t offset;      /* in the view */
 } AsyncKeyRow;
 /* The rows of an event; count 0: it has no typed view. */
 const AsyncKeyRow *async_key_rows(GmEventKind kind, int *count);

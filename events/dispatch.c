@@ -7,13 +7,13 @@
 #include "../runtime/gm_async.h"
 #include "../runtime/gm_ds.h"
 #include "async_view.h"
+#include "contract.h"
 #include "event.h"
 
 #include <string.h>
 
 enum {
-    ASYNC_FIRST = 60,
-    ASYNC_COUNT = 21,
+    ASYNC_COUNT = LAST_ASYNC - FIRST_ASYNC + 1,
     AHEAD = 16 /* instances: the processor cannot see past the call of a handler by itself */
 };
 
@@ -29,6 +29,7 @@ const GmEvent *dispatch_running(void) {
 }
 
 int gm_async_load(void) {
+    if (the_dispatch.async_load == GM_NONE && contract_is_on) contract_no_map();
     return the_dispatch.async_load;
 }
 
@@ -43,8 +44,8 @@ void dispatch_reset(void) {
 }
 
 unsigned dispatch_count(int number) {
-    return number >= ASYNC_FIRST && number < ASYNC_FIRST + ASYNC_COUNT
-               ? the_dispatch.fired[number - ASYNC_FIRST]
+    return number >= FIRST_ASYNC && number < FIRST_ASYNC + ASYNC_COUNT
+               ? the_dispatch.fired[number - FIRST_ASYNC]
                : 0;
 }
 
@@ -137,8 +138,9 @@ void dispatch_async(int number, int map) {
     the_dispatch.async_load = map;
     bool is_there = ds_map(map) != NULL;
     ds_map_hold(map); /* a map that a handler makes must not be mistaken for it */
-    the_dispatch.fired[number - ASYNC_FIRST]++;
+    the_dispatch.fired[number - FIRST_ASYNC]++;
     broadcast(kind, true);
+    if (contract_is_on) contract_map_ends(map);
     if (is_there) gm_ds_map_destroy(map);
     ds_map_let_go(map);
     the_dispatch.async_load = outer;

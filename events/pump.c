@@ -6,6 +6,7 @@
 #include "../assets/ds.h"
 #include "../platform/mem.h"
 #include "../platform/trace.h"
+#include "contract.h"
 #include "dispatch.h"
 #include "payload.h"
 
@@ -49,10 +50,12 @@ static void end_request(Completion *completion) {
 
 static void fire(Completion *completion) {
     int64_t start = trace_now();
+    if (contract_is_on) contract_answering(completion);
     end_request(completion);
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
+    if (contract_is_on) contract_answering(NULL);
     trace_slice("landed", start, "event", completion->event);
 }
 

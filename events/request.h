@@ -16,14 +16,16 @@ typedef struct Request {
     struct Request *next, *previous;
 } Request;
 
-Request *request_open(const AsyncSource *source); /* main */
-Request *request_find(int id);                    /* main; NULL: closed or never was */
+/* call: the function that the game called, for sentences: "gm_http_get". NULL: not known. main */
+Request *request_open(const AsyncSource *source, const char *call);
+Request *request_find(int id); /* main; NULL: closed or never was */
 /* Thread: any, by whoever works on it. */
 static inline bool request_is_cancelled(const Request *request) {
     return atomic_load_explicit(&request->cancelled, memory_order_relaxed);
 }
 void request_close(Request *request); /* main: the pump, after the final event */
 int request_count(void);              /* main: how many are open */
+int request_count_of(int event);      /* main: whose answer fires that event */
 int request_count_settling(void);     /* those that do not ask people */
 void requests_close(void);            /* main, at the end: forgets those still open */
 

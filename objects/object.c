@@ -18,6 +18,7 @@ static struct {
     Object *items;
     int count;
     ResponderList responders[GM_EVENT_COUNT];
+    GmHandler stand_ins[GM_EVENT_COUNT];
     CollisionHandler *collisions; /* [count][count]: row self, column other; NULL: there are none */
 } the_objects;
 
@@ -127,6 +128,7 @@ static void resolve_responders(GmEventKind kind) {
         Responder responder = {.object = &the_objects.items[i]};
         responder.handler = object_handler(responder.object, kind, &responder.owner);
         if (responder.handler == NULL) continue;
+        if (the_objects.stand_ins[kind] != NULL) responder.handler = the_objects.stand_ins[kind];
         MEM_RESERVE(list->items, list->capacity, list->count + 1);
         list->items[list->count++] = responder;
     }
@@ -174,6 +176,11 @@ static void resolve_collisions(void) {
             table[self * count + other] =
                 find_collision(&the_objects.items[self], &the_objects.items[other]);
     the_objects.collisions = table;
+}
+
+void objects_stand_in(GmEventKind kind, GmHandler stand_in) {
+    the_objects.stand_ins[kind] = stand_in;
+    resolve_responders(kind);
 }
 
 static void resolve_tables(void) {

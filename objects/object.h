@@ -49,6 +49,9 @@ int object_named(const char *name);                           /* GM_NONE, silent
 bool object_is(const Object *object, const Object *ancestor); /* the same, or a descendant */
 /* Which objects respond to an event. An event nobody handles has count 0: it costs nothing. */
 Responders object_responders(GmEventKind kind);
+/* From now on responders to that event have the stand-in for their handler, which calls what
+ * object_handler says: for checks. NULL: they have their own again. */
+void objects_stand_in(GmEventKind kind, GmHandler stand_in);
 /* The nearest handler up the parents, from the object on; NULL: none. *owner: whose. */
 GmHandler object_handler(const Object *object, GmEventKind kind, int *owner);
 /* The handler self's object has for touching other's: the other's specificity first, then self's

@@ -11,6 +11,7 @@
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
+#include "../events/contract.h"
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
@@ -82,6 +83,7 @@ static void start_game(const GameFolder *folder) {
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
+    if (the_game.desc.check) contract_open(!the_game.desc.fast);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
     pump_open();
@@ -204,6 +206,7 @@ int game_close(void) {
     the_game.is_open = false;
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
+    contract_close();
     pump_close();
     folder_close();
     rooms_close();

@@ -30,6 +30,8 @@ typedef struct GmGameDesc {
     bool paused;                    /* start paused (F2) */
     bool strict;                    /* exit status 1 if anything was warned about */
     bool quiet;                     /* no progress line */
+    bool check;                     /* warn of likely mistakes with asynchronous events:
+                                       what "asyncade play" does unless told --no-check */
     int steps;                      /* stop after so many; 0: when the game ends */
     int seed;                       /* of gm_random */
     const char *const *screenshots; /* "STEP:FILE.png", ends with NULL */

@@ -14,6 +14,7 @@ typedef struct PlayLine {
     GmGameDesc desc;
     const char *screenshots[MANY + 1], *answers[MANY + 1];
     int screenshot_count, answer_count;
+    bool no_check;
 } PlayLine;
 
 static const char usage[] =
@@ -32,7 +33,9 @@ static const char usage[] =
     "  --trace FILE          write a trace for chrome://tracing or Perfetto\n"
     "  --save-dir DIR        where the game saves\n"
     "  --paused              start paused\n"
-    "  --strict              exit status 1 if anything was warned about\n\n"
+    "  --strict              exit status 1 if anything was warned about\n"
+    "  --no-check            do not look for likely mistakes with asynchronous events: requests\n"
+    "                        that nobody hears, answers taken for another's, and so on\n\n"
     "Keys: F1 figures, F2 pause, F3 one step, F4 slow motion, F5 reload, F12 screenshot.\n";
 
 static int wrong(const char *option, const char *why) {
@@ -54,7 +57,8 @@ static bool take_flag(PlayLine *line, const char *option) {
         bool *flag;
     } flags[] = {{"--headless", &line->desc.headless}, {"--fast", &line->desc.fast},
                  {"--settle", &line->desc.settle},     {"--paused", &line->desc.paused},
-                 {"--strict", &line->desc.strict},     {"--quiet", &line->desc.quiet}};
+                 {"--strict", &line->desc.strict},     {"--quiet", &line->desc.quiet},
+                 {"--no-check", &line->no_check}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (strcmp(option, flags[i].name) == 0) return *flags[i].flag = true;
     return false;
@@ -112,6 +116,7 @@ int play_main(int argc, char **argv) {
     PlayLine line = {.desc = {.size = sizeof line.desc}};
     int status = read_line(&line, argc, argv);
     if (status != 0) return status;
+    line.desc.check = !line.no_check;
     line.desc.screenshots = line.screenshots;
     line.desc.answers = line.answer_count > 0 ? line.answers : NULL;
     return gm_game_run(&line.desc);

@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 
+#include "../events/contract.h"
 #include "../objects/object.h"
+#include "../platform/log.h"
 #include "../platform/render.h"
 #include "../runtime/game.h"
 
@@ -21,7 +23,14 @@ static inline void open_settled(const char *folder, int seed, const char *const 
                                         .headless = true,
                                         .fast = true,
                                         .settle = true,
-                                        .quiet = true}));
+                                        .quiet = true,
+                                        .check = true}));
+}
+
+/* A run in which answers come when they come. */
+static inline void open_live(const char *folder) {
+    assert_true(support_open_folder(folder, NULL));
+    contract_open(false);
 }
 
 /* A variable of an instance, by its name. */
@@ -78,10 +87,12 @@ static inline uint64_t picture_hash(void) {
     return hash;
 }
 
-/* After each test, whether it failed or not, so that the next begins with nothing. */
+/* After each test, whether it failed or not, so that the next begins with nothing. No sample gives
+ * cause for a warning, whatever happens to it. */
 static inline int close_game(void **state) {
     (void)state;
     support_close();
+    assert_int_equal(log_trouble_count(), 0);
     return 0;
 }
 

@@ -85,7 +85,7 @@ static void each_painting_that_fails_says_why(void **state) {
 
 static void a_painting_that_failed_is_asked_for_again_with_a_key(void **state) {
     (void)state;
-    assert_true(support_open_folder(GALLERY, NULL));
+    open_live(GALLERY);
     stand_before("Patience");
     assert_becomes("Patience", FAILED);
     assert_string_equal(frame_field("Patience", "why"), "the server said 503");
@@ -96,7 +96,7 @@ static void a_painting_that_failed_is_asked_for_again_with_a_key(void **state) {
 /* The server never answers: nothing waits for it, and walking on ends the request. */
 static void a_silent_server_holds_up_nobody(void **state) {
     (void)state;
-    assert_true(support_open_folder(GALLERY, NULL));
+    open_live(GALLERY);
     stand_before("Silence");
     assert_becomes("Patience", FAILED); /* asked for at the same time, and answered */
     assert_int_equal(state_of("Silence"), ASKED);

@@ -166,7 +166,7 @@ static bool ledger_has_failed(void) {
 
 static void ledger_gives_up_on_a_silent_server(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/star_ledger", NULL));
+    open_live("samples/star_ledger");
     set_int("obj_ledger", "line", 2);
     assert_true(support_until(ledger_has_failed));
     assert_non_null(strstr(text_of("obj_ledger", "trouble"), "time"));
@@ -286,7 +286,7 @@ static bool nothing_is_open(void) {
 
 static void lab_cancel_ends_what_is_open(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/async_lab", NULL));
+    open_live("samples/async_lab");
     support_steps(2);
     press("delay");
     press("delay"); /* three seconds late */
@@ -303,7 +303,7 @@ static void lab_cancel_ends_what_is_open(void **state) {
 
 static void lab_presses_its_own_buttons_until_somebody_comes(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/async_lab", NULL));
+    open_live("samples/async_lab");
     support_steps(119);
     assert_int_equal(int_of("obj_lab", "pressed"), 0);
     support_steps(120);

@@ -126,7 +126,7 @@ int gm_sound_add(const char *file) {
     SoundJob *job = mem_alloc(sizeof *job);
     job->name = mem_text(file);
     job->sound = sound_create("");
-    job->request = request_open(&sound_source);
+    job->request = request_open(&sound_source, "gm_sound_add");
     int sound = job->sound;
     if (http_is_url(file)) {
         http_fetch(file, job->request, fetched, job);
