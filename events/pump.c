@@ -50,6 +50,7 @@ static void end_request(Completion *completion) {
 static void fire(Completion *completion) {
     int64_t start = trace_now();
     end_request(completion);
+    if (completion->event == 0) return; /* landing took it back */
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
