@@ -93,8 +93,8 @@ bool audio_clip_raw(AudioClip *clip, const void *bytes, size_t size, int sample_
     const uint8_t *from = bytes;
     *clip = (AudioClip){0};
     if (frames == 0 || frames > RAW_FRAMES) {
-        snprintf(why, AUDIO_WHY, "%zu bytes are %s", size,
-                 frames == 0 ? "less than one frame" : "more than 64 million frames");
+        snprintf(why, AUDIO_WHY, "there %s frames in %zu bytes",
+                 frames == 0 ? "are no whole" : "are more than 64 million", size);
         return false;
     }
     int16_t *samples = mem_try(frames * 4);
