@@ -59,7 +59,6 @@ bool device_open(void (*mix)(int16_t *out, int frames)) {
     the_device.is_lost = false;
     the_device.mix = mix;
     atomic_store(&the_device.loss_is_told, false);
-    atomic_store(&the_device.changes, 0);
     if (!open_any(HEARD_FRAMES)) return false;
     SDL_AddEventWatch(hear_of_devices, NULL);
     Mix_HookMusic(mix_for_mixer, NULL);
@@ -78,6 +77,7 @@ bool device_open_silence(void) {
 void device_close(void) {
     if (!the_device.is_open) return;
     the_device.is_open = the_device.is_lost = false;
+    atomic_store(&the_device.changes, 0);
     if (the_device.mix != NULL) SDL_DelEventWatch(hear_of_devices, NULL);
     Mix_HookMusic(NULL, NULL);
     Mix_CloseAudio();

@@ -458,6 +458,71 @@ static void queues_left_at_the_end_are_given_back(void **state) {
     support_steps(2);
 }
 
+/* MARK: live: mixed on SDL's thread, as fast as its disk driver writes */
+
+static int the_wanted_count;
+
+static bool are_told(void) {
+    return the_count >= the_wanted_count;
+}
+
+static void open_live(const char *driver) {
+    support_close();
+    setenv("SDL_AUDIODRIVER", driver, 1);
+    setenv("SDL_DISKAUDIODELAY", "0", 1);
+    support_open_live((const GmNamedObject[]){{"obj_ear", &obj_ear}, {NULL, NULL}});
+    support_make("obj_ear");
+}
+
+static void a_live_queue_plays_its_segments_bit_by_bit(void **state) {
+    (void)state;
+    enum { PIECES = 20, FRAMES = 3000 };
+    open_live("disk");
+    int queue = new_queue(), frames, buffer = tone_buffer(FRAMES, RATE, 441, 10000);
+    for (int i = 0; i < PIECES; i++)
+        queue_all_of(queue, buffer);
+    gm_audio_play_sound(queue, 0, false);
+    the_wanted_count = PIECES;
+    assert_true(support_until(are_told));
+    for (int i = 0; i < PIECES; i++)
+        assert_told(i, queue, buffer, 0);
+    int16_t *out = heard(&frames), one[FRAMES];
+    tone_make(one, FRAMES, 1, RATE, 441, 10000);
+    int first = 0;
+    while (out[first * 2] == 0) /* what it wrote before the queue was played */
+        first++;
+    first--; /* the tone begins with a zero */
+    assert_in_range(frames, first + PIECES * FRAMES, INT32_MAX);
+    for (int i = 0; i < PIECES * FRAMES; i++)
+        assert_int_equal(out[(first + i) * 2], one[i % FRAMES]);
+    free(out);
+}
+
+/* In real time: fed, stopped, freed and filled anew while the other thread mixes. */
+static void live_queues_are_fed_and_stopped_at_any_time(void **state) {
+    (void)state;
+    enum { QUEUES = 8, ROUNDS = 60 };
+    open_live("dummy");
+    int queues[QUEUES], buffer = silence(300), queued = 0;
+    for (int i = 0; i < QUEUES; i++)
+        queues[i] = new_queue();
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < QUEUES && queued < 60; i++, queued++) {
+            queue_all_of(queues[i], buffer);
+            if (!gm_audio_is_playing(queues[i])) gm_audio_play_sound(queues[i], 0, false);
+            if ((round + i) % 5 == 4) gm_audio_stop_sound(queues[i]);
+        }
+        support_steps(1);
+    }
+    the_wanted_count = queued;
+    assert_true(support_until(are_told));
+    assert_int_equal(the_count, queued);
+    for (int i = 0; i < QUEUES; i++)
+        gm_audio_free_play_queue(queues[i]);
+    support_steps(1);
+    assert_int_equal(the_count, queued);
+}
+
 /* MARK: buffer sounds */
 
 static void a_buffer_sound_is_a_copy_and_ends_with_its_last_sample(void **state) {
@@ -663,6 +728,8 @@ int main(void) {
         TEST(a_queue_is_paused_pitched_and_played_by_one_voice),
         TEST(a_stolen_voice_removes_what_its_queue_held),
         TEST(queues_left_at_the_end_are_given_back),
+        TEST(a_live_queue_plays_its_segments_bit_by_bit),
+        TEST(live_queues_are_fed_and_stopped_at_any_time),
         TEST(a_buffer_sound_is_a_copy_and_ends_with_its_last_sample),
         TEST(freeing_a_buffer_sound_ends_its_voices),
         TEST(a_loop_repeats_the_part_between_its_points),
