@@ -52,6 +52,7 @@ static void fire(Completion *completion) {
     int64_t start = trace_now();
     if (contract_is_on) contract_answering(completion);
     end_request(completion);
+    if (completion->event == 0) return; /* landing took it back */
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
