@@ -225,6 +225,14 @@ Buffer *buffer_of(int handle) {
     return (Buffer *)node_at(VALUE_BUFFER, handle);
 }
 
+void buffer_hold(int handle) {
+    node_hold(VALUE_BUFFER, handle);
+}
+
+void buffer_let_go(int handle) {
+    node_let_go(VALUE_BUFFER, handle);
+}
+
 void buffers_close(void) {
     nodes_close(VALUE_BUFFER);
 }

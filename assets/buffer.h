@@ -32,6 +32,9 @@ bool buffer_take(Buffer *buffer, void *bytes, size_t size);
 
 int buffer_adopt(Buffer *buffer); /* main: its handle, given now if it has none yet */
 Buffer *buffer_of(int handle);    /* main; NULL: no such buffer */
+/* If it ends meanwhile, its number names no other until it is let go. main */
+void buffer_hold(int handle);
+void buffer_let_go(int handle);
 void buffers_close(void);         /* main */
 
 #endif

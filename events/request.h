@@ -17,6 +17,7 @@ typedef struct Request {
 } Request;
 
 Request *request_open(const AsyncSource *source); /* main */
+int request_spend_id(void);                       /* main: an id that no event will name */
 Request *request_find(int id);                    /* main; NULL: closed or never was */
 /* Thread: any, by whoever works on it. */
 static inline bool request_is_cancelled(const Request *request) {

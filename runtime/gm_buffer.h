@@ -93,6 +93,21 @@ GM_API const void *gm_buffer_get_address(int buffer);
 /* CRC-32 without the final inversion, as the manual's runner has it. size < 0: to the end. */
 GM_API uint32_t gm_buffer_crc32(int buffer, int offset, int size);
 
+/* MARK: files (gm_buffer_save_async and gm_buffer_load_async, in gm_async.h, do not make the game
+ * wait). Names are relative to the save area, and stay in it; loading looks in the save area, then
+ * in the game. A save is there whole or not at all, also after a crash; beside the file lie its
+ * checksum and the save before it, and if the file is found damaged, that one is loaded, with a
+ * warning. They wait for what was asked of the disk before. False, GM_NONE: a warning says why. */
+
+GM_API bool gm_buffer_save(int buffer, const char *file); /* its used bytes */
+GM_API bool gm_buffer_save_ext(int buffer, const char *file, int offset, int size); /* -1: to end */
+GM_API int gm_buffer_load(const char *file); /* a new grow buffer, alignment 1 */
+/* Into a buffer, which grows if it has to; its cursor stays. */
+GM_API bool gm_buffer_load_ext(int buffer, const char *file, int offset);
+/* Some bytes of the file: size (-1: all) from source_offset on. */
+GM_API bool gm_buffer_load_partial(int buffer, const char *file, int source_offset, int size,
+                                   int offset);
+
 #ifdef __cplusplus
 }
 #endif
