@@ -158,18 +158,10 @@ static Buffer *wanted(const char *call, int handle, const char *name) {
     return buffer;
 }
 
-/* Cuts offset and size (-1: to the end) to what the buffer has; the number of bytes. */
-static int clamp_range(const Buffer *buffer, int *offset, int size) {
-    int end = buffer_size(buffer);
-    if (*offset < 0) *offset = 0;
-    if (*offset > end) *offset = end;
-    return size < 0 || size > end - *offset ? end - *offset : size;
-}
-
 int gm_buffer_save_async(int handle, const char *file, int offset, int size) {
     const Buffer *buffer = wanted("gm_buffer_save_async", handle, file);
     if (buffer == NULL) return GM_NONE;
-    int count = clamp_range(buffer, &offset, size);
+    int count = buffer_clamp(buffer, &offset, size);
     char *bytes = mem_try((size_t)count);
     if (bytes == NULL) {
         log_error("gm_buffer_save_async: there is no memory for %d bytes more", count);
@@ -233,7 +225,7 @@ static bool save_now(const char *call, int handle, const char *file, int offset,
     char why[FILES_WHY];
     const Buffer *buffer = wanted(call, handle, file);
     if (buffer == NULL) return false;
-    int count = clamp_range(buffer, &offset, size);
+    int count = buffer_clamp(buffer, &offset, size);
     const void *bytes = count > 0 ? (const void *)(buffer_bytes(buffer) + offset) : "";
     disk_wait();
     bool saved = disk_save_file("", file, bytes, (size_t)count, why);
