@@ -32,6 +32,7 @@ struct AsyncSource {
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
 extern const AsyncSource playback_source, recording_source;
+extern const AsyncSource save_load_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -72,7 +73,8 @@ extern const AsyncSource playback_source, recording_source;
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \
     X(data, "data")                                                                                \
-    X(reg_id, "reg_id")
+    X(reg_id, "reg_id")                                                                            \
+    X(recovered, "recovered")
 typedef enum AsyncKeyIndex {
 #define ASYNC_KEY_INDEX(field, text) KEY_##field,
     ASYNC_KEYS(ASYNC_KEY_INDEX)

@@ -97,7 +97,10 @@
       "buffers and groups: 1 success, 0 failure; zips: 0 success, -1 failure")                     \
     K(type, "type", TEXT, "", "audio groups", "\"audiogroup_load\"")                               \
     K(group_id, "group_id", INT, -1, "audio groups", "the group that is loaded")                   \
-    K(error, "error", TEXT, "", "failures", "what went wrong, in a sentence")
+    K(recovered, "recovered", BOOL, false, "loads of a damaged file",                              \
+      "the save before it was loaded instead (ours: the manual has no such key)")                  \
+    K(error, "error", TEXT, "", "failures, and with \"recovered\"",                                \
+      "what went wrong, in a sentence")
 
 #define GM_KEYS_AUDIO_RECORDING(K)                                                                 \
     K(buffer_id, "buffer_id", INT, -1, "always", "what was recorded; it dies with the event")      \
