@@ -50,6 +50,7 @@ static void end_request(Completion *completion) {
 static void fire(Completion *completion) {
     int64_t start = trace_now();
     end_request(completion);
+    if (completion->event == 0) return;
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
@@ -123,8 +124,8 @@ static int finals_waiting(void) {
 }
 
 static bool comes_before(const Completion *a, const Completion *b) {
-    int first = a->request != NULL ? a->request->id : 0,
-        second = b->request != NULL ? b->request->id : 0;
+    int first = a->request != NULL ? a->request->id : a->after,
+        second = b->request != NULL ? b->request->id : b->after;
     return first < second;
 }
 
