@@ -33,6 +33,7 @@ extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
 extern const AsyncSource playback_source, recording_source;
 extern const AsyncSource save_load_source;
+extern const AsyncSource network_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -55,6 +56,7 @@ extern const AsyncSource save_load_source;
     X(type, "type")                                                                                \
     X(ip, "ip")                                                                                    \
     X(port, "port")                                                                                \
+    X(other_port, "other_port")                                                                    \
     X(socket, "socket")                                                                            \
     X(buffer, "buffer")                                                                            \
     X(size, "size")                                                                                \
