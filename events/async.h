@@ -31,6 +31,7 @@ struct AsyncSource {
 /* Every source, in the order they are opened. events/async/sources.c */
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
+extern const AsyncSource system_source, job_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -67,6 +68,14 @@ extern const AsyncSource http_source, image_source, sound_source, ended_source, 
     X(queue_shutdown, "queue_shutdown")                                                            \
     X(event_type, "event_type")                                                                    \
     X(pad_index, "pad_index")                                                                      \
+    X(cancelled, "cancelled")                                                                      \
+    X(device, "device")                                                                            \
+    X(is_recorder, "is_recorder")                                                                  \
+    X(display_index, "display_index")                                                              \
+    X(change, "change")                                                                            \
+    X(locale, "locale")                                                                            \
+    X(element_id, "element_id")                                                                    \
+    X(message, "message")                                                                          \
     X(description, "description")                                                                  \
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \

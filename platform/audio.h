@@ -26,6 +26,7 @@ void audio_close(void);
  * audio_decode. sound_create does. */
 void audio_wake(void);
 bool audio_is_available(void);         /* there is a device that may be heard */
+bool audio_is_broken(void);            /* one was asked for, and none could be opened */
 void audio_step(int steps_per_second); /* once per step: stepped, mixes what one step lasts */
 
 /* Samples as the device wants them: [frames][2], left and right, -32768 to 32767. */

@@ -8,6 +8,7 @@
  * of that name would: but by main, so that the file holds the steps' samples and nothing else. (A
  * hook that waits for main cannot be: SDL_mixer decodes under the lock that is held around it.) */
 #include "audio.h"
+#include "audio_devices.h"
 #include "audio_mix.h"
 #include "log.h"
 
@@ -23,7 +24,7 @@
 enum { QUEUE = 4096, HEARD_FRAMES = 1024, SILENT_FRAMES = 256 };
 
 static struct {
-    bool is_open, stepped, is_awake, has_device;
+    bool is_open, is_headless, stepped, is_awake, has_device;
     FILE *written; /* stepped, SDL_AUDIODRIVER=disk; else NULL */
     int owed;      /* stepped: of a frame, in parts of a step's, not mixed yet */
     /* main writes, the mixer reads */
@@ -85,6 +86,7 @@ static void open_heard_device(void) {
     the_audio.is_awake = the_audio.has_device = open_device(HEARD_FRAMES);
     if (the_audio.has_device) {
         Mix_HookMusic(mix_for_device, NULL);
+        audio_devices_open();
         return;
     }
     log_info("No sound: %s. The game goes on silently.", SDL_GetError());
@@ -103,7 +105,7 @@ void audio_open(const AudioDesc *desc) {
     const char *driver = SDL_getenv("SDL_AUDIODRIVER");
     memset(&the_audio, 0, sizeof the_audio);
     the_audio.is_open = true;
-    the_audio.stepped = desc->headless;
+    the_audio.is_headless = the_audio.stepped = desc->headless;
     audio_mix_reset();
     if (!desc->headless)
         open_heard_device();
@@ -118,6 +120,7 @@ void audio_wake(void) {
 void audio_close(void) {
     if (!the_audio.is_open) return;
     the_audio.is_open = false;
+    audio_devices_close();
     if (the_audio.written != NULL && fclose(the_audio.written) != 0)
         log_error("the sound was not written down whole: %s", strerror(errno));
     if (!the_audio.is_awake) return;
@@ -129,6 +132,10 @@ void audio_close(void) {
 
 bool audio_is_available(void) {
     return the_audio.has_device;
+}
+
+bool audio_is_broken(void) {
+    return the_audio.is_open && !the_audio.is_headless && !the_audio.has_device;
 }
 
 static void write_down(int frames) {

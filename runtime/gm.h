@@ -9,12 +9,14 @@
 #include "gm_room.h"
 #include "gm_math.h"
 #include "gm_input.h"
+#include "gm_gamepad.h"
 #include "gm_draw.h"
 #include "gm_sprite.h"
 #include "gm_audio.h"
 #include "gm_ds.h"
 #include "gm_buffer.h"
 #include "gm_async.h"
+#include "gm_job.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 
