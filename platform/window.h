@@ -50,7 +50,7 @@ typedef enum WindowEventKind {
     WINDOW_PAD_AXIS,      /* pad, key: its number, x: -1 to 1 */
     WINDOW_PAD_HAT,       /* pad, key: its number, x: as pads_hat has it */
     WINDOW_AUDIO_ADDED,   /* text: the device's name; key: 1 it records, 0 it plays */
-    WINDOW_AUDIO_REMOVED, /* key */
+    WINDOW_AUDIO_REMOVED, /* text, key */
     WINDOW_AUDIO_DEFAULT, /* text: what sound is played on by default; "" nothing */
     WINDOW_DISPLAY,       /* key: the display's number; text: what happened to it */
     WINDOW_LOCALE,        /* text: "en_GB" */

@@ -117,8 +117,8 @@
     /* from here on ours, not the manual's: see gm_async.h */                                      \
     K(id, "id", INT, -1, "\"job\", \"job progress\"", "the request that gm_job returned")          \
     K(cancelled, "cancelled", BOOL, false, "\"job\"", "its work was cancelled, or never begun")    \
-    K(device, "device", TEXT, "", "\"audio device added\", \"audio default device changed\"",      \
-      "the device's name; \"\" there is none, or it has none")                                     \
+    K(device, "device", TEXT, "", "\"audio device ...\", \"audio default device changed\"",        \
+      "its name; \"\" there is no default device any more")                                        \
     K(is_recorder, "is_recorder", BOOL, false, "\"audio device added\", \"audio device removed\"", \
       "true: it records; false: it plays")                                                         \
     K(display_index, "display_index", INT, -1, "\"display changed\"", "the display")               \

@@ -55,7 +55,7 @@ static void open_system(void) {
 
 static void tell_of_device(const char *event_type, const WindowEvent *event) {
     Completion *completion = variant(event_type);
-    if (event->kind != WINDOW_AUDIO_REMOVED) set_text(completion, ASYNC_KEY(device), event->text);
+    set_text(completion, ASYNC_KEY(device), event->text);
     if (event->kind != WINDOW_AUDIO_DEFAULT)
         map_set_bool(completion->map, ASYNC_KEY(is_recorder), event->key != 0);
     mailbox_post(completion);
