@@ -34,6 +34,7 @@ extern const AsyncSource http_source, image_source, sound_source, ended_source, 
 extern const AsyncSource playback_source, recording_source;
 extern const AsyncSource save_load_source;
 extern const AsyncSource network_source;
+extern const AsyncSource system_source, job_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -71,6 +72,14 @@ extern const AsyncSource network_source;
     X(queue_shutdown, "queue_shutdown")                                                            \
     X(event_type, "event_type")                                                                    \
     X(pad_index, "pad_index")                                                                      \
+    X(cancelled, "cancelled")                                                                      \
+    X(device, "device")                                                                            \
+    X(is_recorder, "is_recorder")                                                                  \
+    X(display_index, "display_index")                                                              \
+    X(change, "change")                                                                            \
+    X(locale, "locale")                                                                            \
+    X(element_id, "element_id")                                                                    \
+    X(message, "message")                                                                          \
     X(description, "description")                                                                  \
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \

@@ -12,9 +12,10 @@
 
 static AsyncView *the_view;
 
-AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind, int map) {
     AsyncView *outer = the_view;
     view->kind = kind;
+    view->map = map;
     view->filled_at = 0;
     the_view = view;
     return outer;
@@ -52,19 +53,19 @@ const MapKey *async_key(AsyncKeyIndex index) {
 /* MARK: reading a field */
 
 static int read_INT(const char *key, int absent) {
-    return (int)gm_ds_map_find_real(gm_async_load(), key, absent);
+    return (int)gm_ds_map_find_real(the_view->map, key, absent);
 }
 
 static double read_REAL(const char *key, double absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent);
+    return gm_ds_map_find_real(the_view->map, key, absent);
 }
 
 static bool read_BOOL(const char *key, bool absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent ? 1 : 0) > 0.5;
+    return gm_ds_map_find_real(the_view->map, key, absent ? 1 : 0) > 0.5;
 }
 
 static const char *read_TEXT(const char *key, const char *absent) {
-    return gm_ds_map_find_string(gm_async_load(), key, absent);
+    return gm_ds_map_find_string(the_view->map, key, absent);
 }
 
 static int read_MAP(const char *key, int absent) {
@@ -73,7 +74,7 @@ static int read_MAP(const char *key, int absent) {
 
 /* A number that changes with the map of the running event; never 0. */
 static uint64_t state_of_map(void) {
-    const Map *map = ds_map(gm_async_load());
+    const Map *map = ds_map(the_view->map);
     return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
 }
 

@@ -28,6 +28,8 @@ void audio_close(void);
 void audio_wake(void);
 /* There is a device that may be heard: false without a window, and while it is unplugged. */
 bool audio_is_available(void);
+/* One was asked for, and none could be opened. */
+bool audio_is_broken(void);
 /* How often devices of any kind, to play or to record, have come or gone since audio_open: who
  * wants to know of changes compares it with the number of before. */
 int audio_device_changes(void);

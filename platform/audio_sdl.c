@@ -11,6 +11,7 @@
 #include "audio.h"
 #include "audio_capture.h"
 #include "audio_device.h"
+#include "audio_devices.h"
 #include "audio_mix.h"
 #include "log.h"
 
@@ -23,7 +24,7 @@
 enum { QUEUE = 4096 }; /* a power of two */
 
 static struct {
-    bool is_open, stepped, has_device;
+    bool is_open, is_headless, stepped, has_device;
     FILE *written; /* stepped, SDL_AUDIODRIVER=disk; else NULL */
     int owed;      /* stepped: of a frame, in parts of a step's, not mixed yet */
     /* main writes, the mixer reads */
@@ -64,6 +65,7 @@ static void mix_for_device(int16_t *out, int frames) {
 static void open_heard_device(void) {
     the_audio.has_device = device_open(mix_for_device);
     the_audio.stepped = !the_audio.has_device;
+    if (the_audio.has_device) audio_devices_open();
     if (the_audio.stepped) log_info("No sound: %s. The game goes on silently.", SDL_GetError());
 }
 
@@ -80,7 +82,7 @@ void audio_open(const AudioDesc *desc) {
     bool to_disk = driver != NULL && strcmp(driver, "disk") == 0;
     memset(&the_audio, 0, sizeof the_audio);
     the_audio.is_open = true;
-    the_audio.stepped = desc->headless;
+    the_audio.is_headless = the_audio.stepped = desc->headless;
     audio_mix_reset();
     if (!desc->headless)
         open_heard_device();
@@ -99,6 +101,7 @@ void audio_close(void) {
     if (!the_audio.is_open) return;
     the_audio.is_open = false;
     audio_capture_close();
+    audio_devices_close();
     if (the_audio.written != NULL && fclose(the_audio.written) != 0)
         log_error("the sound was not written down whole: %s", strerror(errno));
     device_close();
@@ -110,6 +113,10 @@ bool audio_is_available(void) {
 
 int audio_device_changes(void) {
     return device_changes();
+}
+
+bool audio_is_broken(void) {
+    return the_audio.is_open && !the_audio.is_headless && !the_audio.has_device;
 }
 
 static void write_down(int frames) {

@@ -1,7 +1,7 @@
 /* The running game: everything opened and closed in order, and the tick in between.
  *
- * Order of opening: log, trace, window, drawing, sound, assets, objects, rooms, sources. Closing is
- * exactly reversed; sources stop their threads first. */
+ * Order of opening: log, trace, window, drawing, sound, assets, objects, rooms, pads, sources.
+ * Closing is exactly reversed; sources stop their threads first. */
 #include "game.h"
 #include "../assets/draw.h"
 #include "../assets/ds.h"
@@ -12,6 +12,7 @@
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
 #include "../events/contract.h"
+#include "../events/async/system.h"
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
@@ -19,10 +20,12 @@
 #include "../objects/layer.h"
 #include "../objects/motion.h"
 #include "../platform/clock.h"
+#include "../platform/files.h"
 #include "../platform/input.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/mem_late.h"
+#include "../platform/pads.h"
 #include "../platform/render.h"
 #include "../platform/trace.h"
 #include "../platform/window.h"
@@ -77,10 +80,18 @@ static bool open_window(const GameFolder *folder) {
     return window_open(&window) && render_open();
 }
 
+/* The mapping file that many games share; a game may bring it. */
+static void open_pads(void) {
+    char mappings[FILES_PATH];
+    bool has_mappings = files_find("gamecontrollerdb.txt", mappings, sizeof mappings);
+    pads_devices_open(the_game.desc.headless, has_mappings ? mappings : NULL);
+}
+
 static void start_game(const GameFolder *folder) {
     ds_open();
     random_open(the_game.desc.seed);
     input_open();
+    open_pads();
     keys_open(the_game.desc.paused);
     dispatch_reset();
     if (the_game.desc.check) contract_open(!the_game.desc.fast);
@@ -124,6 +135,7 @@ bool game_open(const GmGameDesc *desc) {
 static void take_window_events(void) {
     WindowEvent event;
     while (window_poll(&event)) {
+        system_hear(&event);
         if (event.kind == WINDOW_CLOSE)
             frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED)
@@ -208,6 +220,7 @@ int game_close(void) {
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     contract_close();
     pump_close();
+    pads_devices_close();
     folder_close();
     rooms_close();
     draw_frame_close();

@@ -9,6 +9,7 @@
 #include "gm_room.h"
 #include "gm_math.h"
 #include "gm_input.h"
+#include "gm_gamepad.h"
 #include "gm_draw.h"
 #include "gm_sprite.h"
 #include "gm_audio.h"
@@ -16,6 +17,7 @@
 #include "gm_buffer.h"
 #include "gm_async.h"
 #include "gm_network.h"
+#include "gm_job.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 

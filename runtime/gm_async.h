@@ -3,7 +3,7 @@
  * A start function returns a request id at once, larger than 0 and never given out twice; -1 means
  * that nothing was started and no event follows. After an id exactly one final event follows,
  * whatever happens, on every instance that handles it: so compare the event's "id".
- * Thread: main, but for gm_async_post and gm_payload_..., which any thread may call. */
+ * Thread: main, but for gm_async_post, gm_message and gm_payload_..., which any thread may call. */
 #ifndef GM_ASYNC_H
 #define GM_ASYNC_H
 
@@ -19,6 +19,10 @@ extern "C" {
 /* The DS map of the asynchronous event that is running; -1 at all other times. Every handler of
  * one event sees the same map; it is destroyed after the last. Source: async-events 1.7. */
 GM_API int gm_async_load(void);
+
+/* The DS map of the message (GM_BROADCAST_MESSAGE) that is running; -1 at all other times, also in
+ * asynchronous events, as gm_async_load() is in messages. Source: async-events 1.8, 17.3. */
+GM_API int gm_event_data(void);
 
 /* Typed views of the same map, generated from the table of keys: GmAsyncHttp has a field for each
  * row of GM_KEYS_HTTP, and so on. A key that is missing reads as the row's "absent" value.
@@ -42,7 +46,8 @@ GM_API int gm_request_count(void);
 /* MARK: raising events */
 
 /* Runs an asynchronous event (60 to 80) on every instance that handles it, now, with the given map
- * as gm_async_load(); then destroys the map. Nests. Source: async-events 1.10. */
+ * as gm_async_load() (a message, 76, as gm_event_data()); then destroys the map. Nests. Source:
+ * async-events 1.10. */
 GM_API void gm_event_perform_async(int event_number, int map);
 
 /* What a thread sends: numbers, texts, nested maps and lists, buffers; everything is copied in. It
@@ -63,6 +68,27 @@ GM_API void gm_payload_buffer(GmPayload *to, const char *key, const void *bytes,
  * payload (a map), also when it returns false: the number is no asynchronous event, or the game
  * has ended. Thread: any. */
 GM_API bool gm_async_post(int event_number, GmPayload *payload);
+
+/* MARK: System (async-events 16): GM_ASYNC_SYSTEM, GmAsyncSystem. No call is needed.
+ *
+ * The manual's variants: "gamepad discovered" and "gamepad lost" (gm_gamepad.h), and one
+ * "audio_system_status" in the first step: "unavailable" if no sound device could be opened; a run
+ * without a window asks for none, and has "available". Ours, for the desktop:
+ *   "audio device added", "audio device removed", "audio default device changed": while the game
+ *       is heard, not headless. (PulseAudio, by SDL 2.26, tells of the default only that it went.)
+ *   "window focus gained", "window focus lost"
+ *   "display changed", "locale changed", "low memory"
+ *   "job", "job progress" (gm_job.h) */
+
+/* MARK: messages (async-events 17): GM_BROADCAST_MESSAGE, GmMessage
+ *
+ * A sprite's frame can carry messages (assets: "messages" in its JSON, user data of Aseprite's cels
+ * and tags). Where the animation of an instance reaches such a frame, one event for each message
+ * follows, just after the Step event: "sprite event". Setting image_index reaches nothing. */
+
+/* A message of the game's own: event_type "message", without "element_id". It is queued, and fires
+ * with the asynchronous events, in a later step. Thread: any. */
+GM_API void gm_message(const char *text);
 
 /* MARK: HTTP (async-events 4). Answers: GM_ASYNC_HTTP, GmAsyncHttp */
 

@@ -118,7 +118,25 @@
 #define GM_KEYS_SYSTEM(K)                                                                          \
     K(event_type, "event_type", TEXT, "", "always", "what happened")                               \
     K(pad_index, "pad_index", INT, -1, "\"gamepad discovered\", \"gamepad lost\"", "the pad")      \
-    K(status, "status", TEXT, "", "\"audio_system_status\"", "\"available\", \"unavailable\"")
+    K(status, "status", TEXT, "", "\"audio_system_status\"", "\"available\", \"unavailable\"")     \
+    /* from here on ours, not the manual's: see gm_async.h */                                      \
+    K(id, "id", INT, -1, "\"job\", \"job progress\"", "the request that gm_job returned")          \
+    K(cancelled, "cancelled", BOOL, false, "\"job\"", "its work was cancelled, or never begun")    \
+    K(device, "device", TEXT, "", "\"audio device ...\", \"audio default device changed\"",        \
+      "its name; \"\" there is no default device any more")                                        \
+    K(is_recorder, "is_recorder", BOOL, false, "\"audio device added\", \"audio device removed\"", \
+      "true: it records; false: it plays")                                                         \
+    K(display_index, "display_index", INT, -1, "\"display changed\"", "the display")               \
+    K(change, "change", TEXT, "", "\"display changed\"",                                           \
+      "\"connected\", \"disconnected\", \"turned\", \"window moved to it\"")                       \
+    K(locale, "locale", TEXT, "", "\"locale changed\"", "the user's language, as \"en_GB\"")
+
+/* Not asynchronous: its map is gm_event_data(), not gm_async_load() (async-events 17.3). */
+#define GM_KEYS_BROADCAST_MESSAGE(K)                                                               \
+    K(event_type, "event_type", TEXT, "", "always",                                                \
+      "\"sprite event\"; \"message\" for one of gm_message")                                       \
+    K(element_id, "element_id", INT, -1, "\"sprite event\"", "the instance whose sprite it was")   \
+    K(message, "message", TEXT, "", "always", "the text")
 
 #define GM_KEYS_AUDIO_PLAYBACK_ENDED(K)                                                            \
     K(sound_id, "sound_id", INT, -1, "always", "the voice that gm_audio_play_sound returned")      \
@@ -126,7 +144,7 @@
     K(was_stopped, "was_stopped", BOOL, false, "always",                                           \
       "false: it reached its end; true: it was stopped or stolen")
 
-/* E(kind, view type, reader, table): one row for each asynchronous event. */
+/* E(kind, view type, reader, table): one row for each asynchronous event, and for messages. */
 #define GM_ASYNC_VIEWS(E)                                                                          \
     E(GM_ASYNC_IMAGE_LOADED, GmAsyncImage, gm_async_image, GM_KEYS_IMAGE_LOADED)                   \
     E(GM_ASYNC_SOUND_LOADED, GmAsyncSound, gm_async_sound, GM_KEYS_SOUND_LOADED)                   \
@@ -142,6 +160,7 @@
     E(GM_ASYNC_AUDIO_RECORDING, GmAsyncRecording, gm_async_recording, GM_KEYS_AUDIO_RECORDING)     \
     E(GM_ASYNC_AUDIO_PLAYBACK, GmAsyncPlayback, gm_async_playback, GM_KEYS_AUDIO_PLAYBACK)         \
     E(GM_ASYNC_SYSTEM, GmAsyncSystem, gm_async_system, GM_KEYS_SYSTEM)                             \
+    E(GM_BROADCAST_MESSAGE, GmMessage, gm_broadcast_message, GM_KEYS_BROADCAST_MESSAGE)            \
     E(GM_ASYNC_AUDIO_PLAYBACK_ENDED, GmAsyncEnded, gm_async_ended, GM_KEYS_AUDIO_PLAYBACK_ENDED)
 
 #define GM_KEY_TYPE_INT  int

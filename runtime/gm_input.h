@@ -20,6 +20,14 @@ GM_API const char *gm_keyboard_string(void); /* what was typed, UTF-8, 1024 byte
 GM_API void gm_keyboard_set_string(const char *text);
 GM_API void gm_io_clear(void); /* every key and button, as gm_keyboard_clear */
 
+/* The keyboard on the screen, of which a desktop has none: nothing is shown, and no event follows
+ * (async-events 16.3). The arguments are the manual's: kind of keyboard, kind of its return key, of
+ * capitals, whether words are guessed. */
+GM_API void gm_keyboard_virtual_show(int type, int return_key, int capitals, bool predictive);
+GM_API void gm_keyboard_virtual_hide(void);
+GM_API bool gm_keyboard_virtual_status(void); /* is it there? */
+GM_API int gm_keyboard_virtual_height(void);  /* pixels */
+
 /* MARK: mouse (runtime-model 8.2). button: GM_MB_... */
 
 GM_API double gm_mouse_x(void); /* room pixels */
