@@ -1,5 +1,8 @@
 /* Sounds. A sound is an asset; playing it gives a voice, the manual's "sound instance".
- * Wherever a voice is asked for, a sound means every voice of it. Thread: main. */
+ * Wherever a voice is asked for, a sound means every voice of it. A number that names neither a
+ * sound nor a voice that plays: nothing happens, and what is asked for reads as 0 or false.
+ * Gains are 0 to 1,000, 1 as recorded; what lies outside a range is taken as its end.
+ * Thread: main. Source: async-events 3, 15. */
 #ifndef GM_AUDIO_H
 #define GM_AUDIO_H
 
@@ -12,8 +15,8 @@ extern "C" {
 /* The smallest voice id; smaller numbers are sounds. */
 enum { GM_FIRST_VOICE_ID = 100000 };
 
-GM_API int gm_sound(const char *name); /* GM_NONE and one warning if there is none */
-GM_API bool gm_audio_exists(int sound_or_voice);
+GM_API int gm_sound(const char *name);           /* GM_NONE and one warning if there is none */
+GM_API bool gm_audio_exists(int sound_or_voice); /* a sound; a voice that has not ended */
 /* Plays a sound. priority: if all voices are busy, the lowest is stolen. Returns the voice, GM_NONE
  * if there is no such sound or nothing could be stolen. When it ends, by itself or not,
  * GM_ASYNC_AUDIO_PLAYBACK_ENDED follows, once. A sound still loading starts when it is ready. */
@@ -21,12 +24,12 @@ GM_API int gm_audio_play_sound(int sound, double priority, bool loop);
 /* gain 1 is as recorded; offset in seconds; pitch 1 is as recorded, 2 an octave up */
 GM_API int gm_audio_play_sound_ext(int sound, double priority, bool loop, double gain,
                                    double offset, double pitch);
-GM_API void gm_audio_stop_sound(int sound_or_voice);
+GM_API void gm_audio_stop_sound(int sound_or_voice); /* for good; its event follows */
 GM_API void gm_audio_stop_all(void);
-GM_API void gm_audio_pause_sound(int sound_or_voice);
-GM_API void gm_audio_resume_sound(int sound_or_voice);
-GM_API bool gm_audio_is_playing(int sound_or_voice);
-GM_API bool gm_audio_is_paused(int voice);
+GM_API void gm_audio_pause_sound(int sound_or_voice);  /* until resumed; its place is kept */
+GM_API void gm_audio_resume_sound(int sound_or_voice); /* of one that is not paused: nothing */
+GM_API bool gm_audio_is_playing(int sound_or_voice);   /* paused and waiting ones play, too */
+GM_API bool gm_audio_is_paused(int voice);             /* of a sound: its first voice */
 /* Reaches the gain over ms milliseconds (0: at once). What is heard is a voice's gain times its
  * sound's: the latter holds for all its voices, from now on. */
 GM_API void gm_audio_sound_gain(int sound_or_voice, double gain, double ms);
@@ -37,14 +40,16 @@ GM_API double gm_audio_sound_length(int sound_or_voice);            /* seconds; 
 GM_API double gm_audio_sound_get_track_position(int voice);         /* seconds */
 /* Of a sound: where voices begin that are played from now on. */
 GM_API void gm_audio_sound_set_track_position(int sound_or_voice, double seconds);
-GM_API void gm_audio_master_gain(double gain);
-GM_API void gm_audio_channel_num(int voices); /* stops everything; 128 at first, 0 to 1024 */
+GM_API void gm_audio_master_gain(double gain); /* of everything that is heard */
+GM_API void gm_audio_channel_num(int voices);  /* stops everything; 128 at first, 0 to 1024 */
 
 /* Loads a sound in the background: OGG, MP3, FLAC or WAV, a file or an http(s) URL. Returns its
  * handle, or GM_NONE for an empty name. One GM_ASYNC_SOUND_LOADED (61) follows; the game owns the
  * sound: gm_sound_delete. (The manual retired 61 with its first sound system; loading a sound
  * while the game plays is what it was for, so it carries that here. async-events 3.) */
 GM_API int gm_sound_add(const char *file);
+/* Ends a sound that gm_sound_add made, and its voices. The game's own sounds cannot be deleted: a
+ * warning, and nothing happens. */
 GM_API void gm_sound_delete(int sound);
 
 #ifdef __cplusplus
