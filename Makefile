@@ -15,10 +15,12 @@ SAN     ?=
 BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
-PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv zlib
+PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libzip zlib
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
-                 libcurl4-openssl-dev libcjson-dev libuv1-dev libhttp-parser-dev libstb-dev zlib1g-dev
-TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core
+                 libcurl4-openssl-dev libcjson-dev libuv1-dev libwslay-dev libssl-dev libzip-dev \
+                 libhttp-parser-dev libstb-dev zlib1g-dev
+TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
+                 pulseaudio pulseaudio-utils netcat-openbsd nodejs node-ws
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck
 BENCH_NEEDS   := libglib2.0-dev uthash-dev valgrind
 
@@ -39,7 +41,7 @@ OPTIMISE ?= -O2 -g
 CFLAGS   := -std=c11 $(OPTIMISE) $(WARNINGS) -fno-common -fvisibility=hidden -ffp-contract=off \
             -fPIC -pthread $(SANITIZE) $(EXTRA_CFLAGS)
 LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)))
-LIBS       = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhttp_parser -ldl -lm -pthread
+LIBS       = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhttp_parser -lwslay -ldl -lm -pthread
 # Only the files that read one are told it: the others compile alike wherever the project lies.
 $(BUILD)/obj/runtime/compiler.o: DEFINES := -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
     -DGM_GAME_CFLAGS='"$(strip $(SANITIZE))"'

@@ -43,6 +43,13 @@ void fade_to(Fade *fade, double to, double ms, double now) {
 
 /* MARK: samples */
 
+Samples *samples_new(AudioClip clip) {
+    Samples *samples = mem_alloc(sizeof *samples);
+    samples->piece.clip = clip;
+    samples->users = 1;
+    return samples;
+}
+
 Samples *samples_keep(Samples *samples) {
     samples->users++;
     return samples;
@@ -85,8 +92,7 @@ void sound_fill(int handle, AudioClip clip) {
         audio_clip_free(&clip);
         return;
     }
-    sound->samples = mem_alloc(sizeof *sound->samples);
-    *sound->samples = (Samples){.clip = clip, .users = 1};
+    sound->samples = samples_new(clip);
 }
 
 bool sound_load_file(int handle, const char *file, char *why) {
@@ -115,7 +121,8 @@ int sound_count(void) {
 double sound_length(int handle) {
     const Sound *sound = sound_of(handle);
     if (sound == NULL || sound->samples == NULL) return 0;
-    return (double)sound->samples->clip.frames / AUDIO_RATE;
+    const AudioClip *clip = &sound->samples->piece.clip;
+    return (double)clip->frames / clip->rate;
 }
 
 void sound_end(int handle) {
@@ -132,7 +139,7 @@ static void free_old(bool all) {
     for (int i = 0; i < the_sounds.old_count; i++) {
         OldSamples old = the_sounds.old[i];
         if (all || audio_has_heard(old.asked)) {
-            audio_clip_free(&old.samples->clip);
+            audio_clip_free(&old.samples->piece.clip);
             mem_free(old.samples);
         } else {
             the_sounds.old[kept++] = old;

@@ -31,6 +31,9 @@ struct AsyncSource {
 /* Every source, in the order they are opened. events/async/sources.c */
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
+extern const AsyncSource playback_source, recording_source;
+extern const AsyncSource save_load_source;
+extern const AsyncSource network_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -53,6 +56,7 @@ extern const AsyncSource http_source, image_source, sound_source, ended_source, 
     X(type, "type")                                                                                \
     X(ip, "ip")                                                                                    \
     X(port, "port")                                                                                \
+    X(other_port, "other_port")                                                                    \
     X(socket, "socket")                                                                            \
     X(buffer, "buffer")                                                                            \
     X(size, "size")                                                                                \
@@ -71,7 +75,8 @@ extern const AsyncSource http_source, image_source, sound_source, ended_source, 
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \
     X(data, "data")                                                                                \
-    X(reg_id, "reg_id")
+    X(reg_id, "reg_id")                                                                            \
+    X(recovered, "recovered")
 typedef enum AsyncKeyIndex {
 #define ASYNC_KEY_INDEX(field, text) KEY_##field,
     ASYNC_KEYS(ASYNC_KEY_INDEX)

@@ -50,8 +50,9 @@ static void end_request(Completion *completion) {
 
 static void fire(Completion *completion) {
     int64_t start = trace_now();
-    if (contract_is_on) contract_answering(completion);
+    if (contract_is_on && completion->event != 0) contract_answering(completion);
     end_request(completion);
+    if (completion->event == 0) return; /* landing took it back */
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
@@ -126,8 +127,8 @@ static int finals_waiting(void) {
 }
 
 static bool comes_before(const Completion *a, const Completion *b) {
-    int first = a->request != NULL ? a->request->id : 0,
-        second = b->request != NULL ? b->request->id : 0;
+    int first = a->request != NULL ? a->request->id : a->after,
+        second = b->request != NULL ? b->request->id : b->after;
     return first < second;
 }
 

@@ -30,6 +30,10 @@ Request *request_open(const AsyncSource *source, const char *call) {
     return request;
 }
 
+int request_spend_id(void) {
+    return ++the_requests.next_id;
+}
+
 Request *request_find(int id) {
     for (Request *r = the_requests.first; r != NULL; r = r->next)
         if (r->id == id) return r;

@@ -18,6 +18,7 @@ typedef struct Request {
 
 /* call: the function that the game called, for sentences: "gm_http_get". NULL: not known. main */
 Request *request_open(const AsyncSource *source, const char *call);
+int request_spend_id(void);    /* main: an id that no event will name */
 Request *request_find(int id); /* main; NULL: closed or never was */
 /* Thread: any, by whoever works on it. */
 static inline bool request_is_cancelled(const Request *request) {

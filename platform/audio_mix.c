@@ -1,4 +1,5 @@
-/* Mixing: each voice is resampled by linear interpolation, scaled, panned and added up. */
+/* Mixing: each voice is resampled by linear interpolation, scaled, panned and added up. What it
+ * reads is one clip, or a row of pieces one behind the other. */
 #include "audio_mix.h"
 
 #include <limits.h>
@@ -14,12 +15,17 @@ typedef struct Ramp {
     int frames;
 } Ramp;
 
+/* A place inside a clip is a whole frame and a part of the next, in 1/AUDIO_RATE of a frame. One
+ * frame of the mix moves a voice of pitch 1 by its clip's rate of such parts: a whole number, so
+ * that ends are exact however long it plays. */
 typedef struct Voice {
-    bool on, paused, loop;
+    bool on, paused, is_row;
     int id;
-    const int16_t *samples;
-    int frames;
-    double position, pitch;
+    AudioClip clip;             /* a row's: of the piece it plays */
+    AudioPiece *piece, *latest; /* a row's: the one it plays, and the one fed last; NULL: none */
+    AudioLoop loop;
+    int frame;
+    double part, pitch;
     Ramp gain, sound_gain;
     float pan;
 } Voice;
@@ -28,7 +34,7 @@ static struct {
     Voice voices[AUDIO_VOICES];
     int used; /* no slot from here on was ever on */
     float master;
-    float block[BLOCK * 2];
+    float block[BLOCK * 2], gains[BLOCK];
 } the_mix;
 
 static _Atomic double the_positions[AUDIO_VOICES];
@@ -43,25 +49,54 @@ double audio_mix_position(int slot) {
 }
 
 static void note_position(int slot) {
-    atomic_store_explicit(&the_positions[slot], the_mix.voices[slot].position,
+    const Voice *voice = &the_mix.voices[slot];
+    atomic_store_explicit(&the_positions[slot], voice->frame + voice->part / AUDIO_RATE,
                           memory_order_relaxed);
 }
 
 /* MARK: commands */
 
-static void start(int slot, const AudioVoice *from) {
-    the_mix.voices[slot] = (Voice){.on = from->clip.frames > 0,
-                                   .loop = from->loop,
-                                   .id = from->id,
-                                   .samples = from->clip.samples,
-                                   .frames = from->clip.frames,
-                                   .position = from->position,
-                                   .pitch = from->pitch,
-                                   .gain = {.now = (float)from->gain},
-                                   .sound_gain = {.now = (float)from->sound_gain},
-                                   .pan = (float)from->pan};
-    if (slot >= the_mix.used) the_mix.used = slot + 1;
+static void seek(int slot, double position) {
+    Voice *voice = &the_mix.voices[slot];
+    voice->frame = (int)position;
+    voice->part = (position - voice->frame) * AUDIO_RATE;
     note_position(slot);
+}
+
+static void set_loop(Voice *voice, AudioLoop loop) {
+    if (voice->is_row || voice->clip.frames == 0) return;
+    if (loop.end <= 0 || loop.end > voice->clip.frames) loop.end = voice->clip.frames;
+    if (loop.start < 0 || loop.start >= loop.end) loop.start = 0;
+    voice->loop = loop;
+}
+
+static void set_clip(Voice *voice, AudioClip clip) {
+    voice->clip = clip;
+    if (clip.rate <= 0) voice->clip.rate = AUDIO_RATE;
+}
+
+static void start(int slot, const AudioVoice *from) {
+    Voice *voice = &the_mix.voices[slot];
+    *voice = (Voice){.on = from->is_row || from->clip.frames > 0,
+                     .is_row = from->is_row,
+                     .id = from->id,
+                     .pitch = from->pitch,
+                     .gain = {.now = (float)from->gain},
+                     .sound_gain = {.now = (float)from->sound_gain},
+                     .pan = (float)from->pan};
+    if (!from->is_row) set_clip(voice, from->clip);
+    set_loop(voice, from->loop);
+    if (slot >= the_mix.used) the_mix.used = slot + 1;
+    seek(slot, from->position);
+}
+
+static void feed(Voice *voice, AudioPiece *piece) {
+    piece->next = NULL;
+    if (voice->latest != NULL)
+        voice->latest->next = piece;
+    else
+        set_clip(voice, (voice->piece = piece)->clip);
+    voice->latest = piece;
 }
 
 static void ramp_to(Ramp *ramp, float goal, double ms) {
@@ -74,16 +109,14 @@ static void ramp_to(Ramp *ramp, float goal, double ms) {
         ramp->now = goal;
 }
 
-static void seek(int slot, double position) {
-    the_mix.voices[slot].position = position;
-    note_position(slot);
-}
-
 void audio_mix_obey(const AudioCommand *command) {
     Voice *voice = &the_mix.voices[command->slot];
     switch (command->kind) {
     case AUDIO_START:
         start(command->slot, &command->voice);
+        break;
+    case AUDIO_FEED:
+        feed(voice, command->piece);
         break;
     case AUDIO_STOP:
         voice->on = false;
@@ -105,6 +138,9 @@ void audio_mix_obey(const AudioCommand *command) {
         break;
     case AUDIO_PAN:
         voice->pan = (float)command->value;
+        break;
+    case AUDIO_LOOP:
+        set_loop(voice, command->loop);
         break;
     case AUDIO_SEEK:
         seek(command->slot, command->value);
@@ -131,36 +167,113 @@ static void ramp_skip(Ramp *ramp, int frames) {
     ramp->now = ramp->frames == 0 ? ramp->goal : ramp->now + ramp->step * (float)frames;
 }
 
-/* The sample at a position between two frames; after the last comes the first, or silence. */
-static float between(const Voice *voice, int frame, float part, int channel) {
-    float here = voice->samples[frame * 2 + channel];
-    if (part == 0) return here;
-    bool is_last = frame + 1 >= voice->frames;
-    float next = !is_last      ? voice->samples[(frame + 1) * 2 + channel]
-                 : voice->loop ? voice->samples[channel]
-                               : 0;
-    return here + (next - here) * part;
+/* The gain of each frame of the block. */
+static void fill_gains(Voice *voice, int frames) {
+    if (voice->gain.frames == 0 && voice->sound_gain.frames == 0) {
+        float gain = voice->gain.now * voice->sound_gain.now * the_mix.master;
+        for (int i = 0; i < frames; i++)
+            the_mix.gains[i] = gain;
+        return;
+    }
+    for (int i = 0; i < frames; i++)
+        the_mix.gains[i] = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
 }
 
-/* False: it reached its end. */
-static bool advance(Voice *voice) {
-    voice->position += voice->pitch;
-    if (voice->position < voice->frames) return true;
-    if (!voice->loop) return false;
-    voice->position = fmod(voice->position, voice->frames);
+/* The frame at which it ends, jumps back or goes on with the next piece. */
+static int end_of(const Voice *voice) {
+    bool will_loop = voice->loop.on && voice->frame < voice->loop.end;
+    return will_loop ? voice->loop.end : voice->clip.frames;
+}
+
+/* What follows the frame before the end: for what is heard between the two. */
+static const int16_t *after_end(const Voice *voice) {
+    static const int16_t silence[2];
+    if (voice->loop.on) return voice->clip.samples + (size_t)voice->loop.start * 2;
+    if (voice->piece != NULL && voice->piece->next != NULL) return voice->piece->next->clip.samples;
+    return silence;
+}
+
+static bool is_dry(const Voice *voice) {
+    return voice->is_row && voice->piece == NULL;
+}
+
+/* The next piece of a row: over frames of it belong to the past already. */
+static void take_next_piece(Voice *voice, int over) {
+    AudioPiece *done = voice->piece;
+    voice->piece = done->next;
+    atomic_store_explicit(&done->is_done, true, memory_order_release);
+    voice->frame = over;
+    if (voice->piece != NULL) {
+        set_clip(voice, voice->piece->clip);
+        return;
+    }
+    voice->latest = NULL;
+    voice->frame = 0;
+    voice->part = 0;
+}
+
+/* It came to the end: jumps back, or goes on with the next piece. False: that was all. */
+static bool go_on(Voice *voice, int end) {
+    int over = voice->frame - end;
+    if (voice->loop.on)
+        voice->frame = voice->loop.start + over % (voice->loop.end - voice->loop.start);
+    else if (voice->is_row)
+        take_next_piece(voice, over);
+    else
+        return false;
     return true;
+}
+
+/* Both add frames to the block from its frame first on, as many as there are before the end, and
+ * return how many: at the device's own rate, */
+static int add_plain(Voice *voice, int first, int frames, int end, const float sides[2]) {
+    const int16_t *from = voice->clip.samples + (size_t)voice->frame * 2;
+    const float *gains = the_mix.gains + first, left = sides[0], right = sides[1];
+    float *to = the_mix.block + (size_t)first * 2;
+    if (frames > end - voice->frame) frames = end - voice->frame;
+    for (int i = 0; i < frames; i++) {
+        to[i * 2] += from[i * 2] * gains[i] * left;
+        to[i * 2 + 1] += from[i * 2 + 1] * gains[i] * right;
+    }
+    voice->frame += frames;
+    return frames;
+}
+
+/* and at any other: between two frames in a straight line. */
+static int add_resampled(Voice *voice, int first, int frames, int end, const float sides[2]) {
+    const double step = voice->pitch * voice->clip.rate;
+    const int16_t *samples = voice->clip.samples, *after = after_end(voice);
+    const float left = sides[0], right = sides[1];
+    float *to = the_mix.block + (size_t)first * 2;
+    int i = 0, frame = voice->frame;
+    double part = voice->part;
+    for (; i < frames && frame < end; i++) {
+        const int16_t *here = samples + (size_t)frame * 2, *next = here + 2;
+        if (frame + 1 == end) next = after;
+        float way = (float)(part * (1.0 / AUDIO_RATE)), gain = the_mix.gains[first + i];
+        to[i * 2] += (here[0] + (float)(next[0] - here[0]) * way) * gain * left;
+        to[i * 2 + 1] += (here[1] + (float)(next[1] - here[1]) * way) * gain * right;
+        part += step;
+        if (part < AUDIO_RATE) continue;
+        int whole = (int)(part / AUDIO_RATE);
+        part -= (double)whole * AUDIO_RATE;
+        frame += whole;
+    }
+    voice->frame = frame;
+    voice->part = part;
+    return i;
 }
 
 /* False: it reached its end inside the block. */
 static bool add_voice(Voice *voice, int frames) {
-    float left = voice->pan > 0 ? 1 - voice->pan : 1, right = voice->pan < 0 ? 1 + voice->pan : 1;
-    for (int i = 0; i < frames; i++) {
-        int frame = (int)voice->position;
-        float part = (float)(voice->position - frame);
-        float gain = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
-        the_mix.block[i * 2] += between(voice, frame, part, 0) * gain * left;
-        the_mix.block[i * 2 + 1] += between(voice, frame, part, 1) * gain * right;
-        if (!advance(voice)) return false;
+    const float sides[] = {voice->pan > 0 ? 1 - voice->pan : 1,
+                           voice->pan < 0 ? 1 + voice->pan : 1};
+    fill_gains(voice, frames);
+    for (int done = 0; done < frames && !is_dry(voice);) {
+        int end = end_of(voice);
+        bool plain = voice->pitch * voice->clip.rate == AUDIO_RATE && voice->part == 0;
+        done += (plain ? add_plain : add_resampled)(voice, done, frames - done, end, sides);
+        if (voice->frame >= end && !go_on(voice, end)) return false;
     }
     return true;
 }

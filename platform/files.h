@@ -51,6 +51,10 @@ void files_set_roots(const char *game_folder, const char *save_folder);
  * the save area. An absolute path is taken as it is; a name with ".." finds nothing.
  * False: there is no such file (path is not touched). */
 bool files_find(const char *name, char *path, size_t size);
+/* A relative name of a file that never steps out of the folder it starts from. */
+bool files_stays_inside(const char *name);
+/* In the save area only. */
+bool files_find_saved(const char *name, char *path, size_t size);
 /* Where a game's name lies in the save area; makes the folders it goes through. False: the name is
  * empty, absolute, or leaves the save area by ".."; or the folders cannot be made. */
 bool files_save_path(const char *name, char *path, size_t size);

@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,55 +63,6 @@ char *files_read(const char *path, size_t *size, char *why) {
     close(fd);
     if (size != NULL) *size = used;
     return bytes;
-}
-
-static bool write_all(int fd, const char *bytes, size_t size) {
-    while (size > 0) {
-        ssize_t count = write(fd, bytes, size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        bytes += count;
-        size -= (size_t)count;
-    }
-    return true;
-}
-
-/* A rename is on the disk once its folder is; a folder that cannot be synced is no failure. */
-static void sync_folder_of(const char *path) {
-    char *folder = mem_text(path);
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL) slash[slash == folder ? 1 : 0] = '\0';
-    int fd = open(slash != NULL ? folder : ".", O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-    mem_free(folder);
-}
-
-bool files_write(const char *path, const void *bytes, size_t size, char *why) {
-    static atomic_int the_write_count;
-    char *beside =
-        mem_textf("%s.%ld-%d.new", path, (long)getpid(), atomic_fetch_add(&the_write_count, 1));
-    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool done = fd >= 0 && write_all(fd, bytes, size) && fsync(fd) == 0;
-    int reason = errno;
-    if (fd >= 0 && close(fd) != 0 && done) {
-        done = false;
-        reason = errno;
-    }
-    if (done && rename(beside, path) != 0) {
-        done = false;
-        reason = errno;
-    }
-    if (done)
-        sync_folder_of(path);
-    else {
-        explain(why, path, "written", strerror(reason));
-        if (fd >= 0) unlink(beside);
-    }
-    mem_free(beside);
-    return done;
 }
 
 bool files_exists(const char *path) {

@@ -1,6 +1,10 @@
 /* The one door to the heap: small things abort with a sentence, big ones may fail. */
 #include "mem.h"
 
+#include "mem_late.h"
+#include "thread.h"
+
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +37,10 @@ void *mem_try_resize(void *old, size_t bytes) {
 }
 
 void mem_free(void *memory) {
-    free(memory);
+    if (malloc_usable_size(memory) >= MEM_LATE_BYTES && thread_is_main())
+        mem_late_free(memory);
+    else
+        free(memory);
 }
 
 char *mem_text(const char *text) {

@@ -12,8 +12,9 @@ void *mem_aligned(size_t alignment, size_t bytes);
 /* For big things (pixels, bodies), whose lack is an ordinary error: NULL. Not zeroed. */
 void *mem_try(size_t bytes);
 void *mem_try_resize(void *old, size_t bytes); /* NULL: old is still there */
-void mem_free(void *memory);                   /* NULL is fine */
-char *mem_text(const char *text);              /* a copy; NULL stays NULL */
+/* NULL is fine. A large block of the main thread is freed on another (mem_late.h). */
+void mem_free(void *memory);
+char *mem_text(const char *text); /* a copy; NULL stays NULL */
 char *mem_textf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Grows *items (of item_bytes each) so that at least wanted fit; *capacity is updated. */

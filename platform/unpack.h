@@ -12,4 +12,8 @@ void *unpack_base64(const char *text, size_t length, size_t *size);
  * or fewer. */
 bool unpack_zlib(const void *packed, size_t packed_size, void *bytes, size_t size);
 
+/* Inflates a zlib or gzip stream of any size up to most bytes; mem_free what it returns. NULL: it
+ * is broken, cut off or larger, or there is no memory. */
+void *unpack_zlib_all(const void *packed, size_t packed_size, size_t most, size_t *size);
+
 #endif

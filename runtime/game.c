@@ -22,6 +22,7 @@
 #include "../platform/input.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
+#include "../platform/mem_late.h"
 #include "../platform/render.h"
 #include "../platform/trace.h"
 #include "../platform/window.h"
@@ -167,11 +168,11 @@ static void run_rounds(void) {
 
 static void step(void) {
     the_game.steps++;
-    int64_t traced = trace_now(), start = clock_now_us();
+    int64_t traced = trace_now(), worked = trace_worked(), start = clock_now_us();
     audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
-    trace_slice("step", traced, "step", the_game.steps);
+    trace_step(traced, worked, the_game.steps);
     screenshots_step(the_game.steps);
 }
 
@@ -227,6 +228,7 @@ int game_close(void) {
     sounds_close();
     render_close();
     window_close();
+    mem_late_close();
     trace_close();
     int trouble = log_trouble_count();
     return the_game.desc.strict && trouble > 0 ? 1 : 0;

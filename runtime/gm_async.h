@@ -115,6 +115,37 @@ GM_API int gm_get_integer_async(const char *text, int start);
 /* Two fields that hold these at first; the second is not shown. */
 GM_API int gm_get_login_async(const char *username, const char *password);
 
+/* MARK: saving and loading (async-events 12). Answers: GM_ASYNC_SAVE_LOAD, GmAsyncSaveLoad
+ *
+ * Names lie in the folder "default" of the save area, or in that of their group; a name that leaves
+ * it fails. Saves are done in the order of the calls, also when the game ends meanwhile. What a
+ * save promises stands in gm_buffer.h. */
+
+/* The bytes offset..offset+size (cut to the buffer; size -1: to its end) are taken at the call: the
+ * buffer may be changed or deleted at once. */
+GM_API int gm_buffer_save_async(int buffer, const char *file, int offset, int size);
+/* At most size bytes (-1: all) of the file to offset; the buffer grows if it has to, its cursor
+ * stays. They are there before the event. Also looks in the save area itself, and in the game. */
+GM_API int gm_buffer_load_async(int buffer, const char *file, int offset, int size);
+/* Saves and loads between begin and end are one request: nothing starts before the end, whose id
+ * the one event has; those that the calls in between return never appear. It failed if one of
+ * them did. */
+GM_API void gm_buffer_async_group_begin(const char *group);
+GM_API void gm_buffer_async_group_option(const char *option,
+                                         double value); /* nothing to set here */
+GM_API int gm_buffer_async_group_end(void);
+
+/* Unpacks a zip of the save area or the game into a folder of the save area. Nothing is written if
+ * it is broken, has names that leave the folder, or holds more than 1 GiB or 10,000 files. Not
+ * between begin and end of a group. Status 0 or -1. */
+GM_API int gm_zip_unzip_async(const char *zip_file, const char *target_folder);
+GM_API int gm_zip_unzip(const char *zip_file, const char *target_folder); /* blocks; files, or -1 */
+/* A zip to be made. Sources are read when it is saved, as they are then; a missing one makes the
+ * request fail, status -1. */
+GM_API int gm_zip_create(void);
+GM_API int gm_zip_add_file(int zip, const char *name, const char *source); /* 0; -1: said why */
+GM_API int gm_zip_save(int zip, const char *file);                         /* uses the zip up */
+
 #ifdef __cplusplus
 }
 #endif

@@ -68,7 +68,9 @@
       "the server (1, 2); the socket the bytes came by (3); the connecting socket (4)")            \
     K(ip, "ip", TEXT, "", "type 1 to 4", "of the peer, as a numeric address")                      \
     K(port, "port", INT, 0, "type 1 to 4", "of the peer")                                          \
-    K(socket, "socket", INT, -1, "type 1 and 2", "the client that came or left")                   \
+    K(other_port, "other_port", INT, 0, "type 1 to 4", "the same: some games read it here")        \
+    K(socket, "socket", INT, -1, "type 1, 2 and 4",                                                \
+      "the client that came or left (1, 2); the same as id (4)")                                   \
     K(buffer, "buffer", INT, -1, "type 3", "the packet; it dies with the event")                   \
     K(size, "size", INT, 0, "type 3", "bytes of the packet")                                       \
     K(server, "server", INT, -1, "type 3, on a server's socket", "the server it belongs to")       \
@@ -97,7 +99,10 @@
       "buffers and groups: 1 success, 0 failure; zips: 0 success, -1 failure")                     \
     K(type, "type", TEXT, "", "audio groups", "\"audiogroup_load\"")                               \
     K(group_id, "group_id", INT, -1, "audio groups", "the group that is loaded")                   \
-    K(error, "error", TEXT, "", "failures", "what went wrong, in a sentence")
+    K(recovered, "recovered", BOOL, false, "loads of a damaged file",                              \
+      "the save before it was loaded instead (ours: the manual has no such key)")                  \
+    K(error, "error", TEXT, "", "failures, and with \"recovered\"",                                \
+      "what went wrong, in a sentence")
 
 #define GM_KEYS_AUDIO_RECORDING(K)                                                                 \
     K(buffer_id, "buffer_id", INT, -1, "always", "what was recorded; it dies with the event")      \

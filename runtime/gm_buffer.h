@@ -52,6 +52,8 @@ GM_API void gm_buffer_delete(int buffer); /* no such buffer: nothing happens */
 GM_API bool gm_buffer_exists(int buffer);
 GM_API int gm_buffer_get_size(int buffer);      /* bytes allotted; 0: no such buffer */
 GM_API int gm_buffer_get_used_size(int buffer); /* bytes up to the furthest written */
+/* From 0 to the size: what gm_buffer_save writes, what strings end at. */
+GM_API void gm_buffer_set_used_size(int buffer, int size);
 GM_API int gm_buffer_get_type(int buffer);      /* GM_BUFFER_FIXED ...; GM_NONE: no such buffer */
 GM_API int gm_buffer_get_alignment(int buffer); /* bytes */
 GM_API void gm_buffer_resize(int buffer, int size); /* what is new is zero */
@@ -95,6 +97,43 @@ GM_API void gm_buffer_copy(int source, int offset, int size, int target, int tar
 GM_API const void *gm_buffer_get_address(int buffer);
 /* CRC-32 without the final inversion, as the manual's runner has it. size < 0: to the end. */
 GM_API uint32_t gm_buffer_crc32(int buffer, int offset, int size);
+
+/* MARK: fingerprints, base64, compression
+ * Offset and size are cut to the buffer; size < 0: to its end. Texts live as gm_text's do. */
+
+GM_API const char *gm_buffer_md5(int buffer, int offset, int size);  /* 32 hexadecimal digits */
+GM_API const char *gm_buffer_sha1(int buffer, int offset, int size); /* 40 */
+GM_API const char *gm_md5_string_utf8(const char *text);             /* of its bytes */
+GM_API const char *gm_sha1_string_utf8(const char *text);
+GM_API const char *gm_md5_string_unicode(const char *text); /* of its UTF-16, little-endian */
+GM_API const char *gm_sha1_string_unicode(const char *text);
+GM_API const char *gm_buffer_base64_encode(int buffer, int offset, int size);
+/* A new grow buffer, alignment 1, cursor at 0. GM_NONE and a warning: the text is no base64. */
+GM_API int gm_buffer_base64_decode(const char *text);
+/* Into a buffer; a grow buffer grows, elsewhere what does not fit is left out. False: no base64. */
+GM_API bool gm_buffer_base64_decode_ext(int buffer, const char *text, int offset);
+GM_API const char *gm_base64_encode(const char *text);
+GM_API const char *gm_base64_decode(const char *text); /* "" and a warning: it is no base64 */
+/* A zlib stream in a new grow buffer, cursor at 0; GM_NONE: no memory. */
+GM_API int gm_buffer_compress(int buffer, int offset, int size);
+/* What gm_buffer_compress made, or gzip, in a new grow buffer. GM_NONE and a warning: it is none,
+ * or does not fit into a buffer. */
+GM_API int gm_buffer_decompress(int buffer);
+
+/* MARK: files (gm_buffer_save_async and gm_buffer_load_async, in gm_async.h, do not make the game
+ * wait). Names are relative to the save area, and stay in it; loading looks in the save area, then
+ * in the game. A save is there whole or not at all, also after a crash; beside the file lie its
+ * checksum and the save before it, and if the file is found damaged, that one is loaded, with a
+ * warning. They wait for what was asked of the disk before. False, GM_NONE: a warning says why. */
+
+GM_API bool gm_buffer_save(int buffer, const char *file); /* its used bytes */
+GM_API bool gm_buffer_save_ext(int buffer, const char *file, int offset, int size); /* -1: to end */
+GM_API int gm_buffer_load(const char *file); /* a new grow buffer, alignment 1 */
+/* Into a buffer, which grows if it has to; its cursor stays. */
+GM_API bool gm_buffer_load_ext(int buffer, const char *file, int offset);
+/* Some bytes of the file: size (-1: all) from source_offset on. */
+GM_API bool gm_buffer_load_partial(int buffer, const char *file, int source_offset, int size,
+                                   int offset);
 
 #ifdef __cplusplus
 }

@@ -71,9 +71,14 @@ static inline int gm_itself(int number) {
 #define gm_audio_play_sound(s, p, loop)  gm_audio_play_sound(GM_SOUND(s), p, loop)
 #define gm_audio_play_sound_ext(s, p, l, g, o, pi)                                                 \
     gm_audio_play_sound_ext(GM_SOUND(s), p, l, g, o, pi)
-#define gm_audio_stop_sound(s)        gm_audio_stop_sound(GM_SOUND(s))
-#define gm_audio_is_playing(s)        gm_audio_is_playing(GM_SOUND(s))
-#define gm_audio_sound_gain(s, g, ms) gm_audio_sound_gain(GM_SOUND(s), g, ms)
-#define gm_audio_sound_length(s)      gm_audio_sound_length(GM_SOUND(s))
+#define gm_audio_stop_sound(s)          gm_audio_stop_sound(GM_SOUND(s))
+#define gm_audio_is_playing(s)          gm_audio_is_playing(GM_SOUND(s))
+#define gm_audio_sound_gain(s, g, ms)   gm_audio_sound_gain(GM_SOUND(s), g, ms)
+#define gm_audio_sound_length(s)        gm_audio_sound_length(GM_SOUND(s))
+#define gm_audio_pause_sound(s)         gm_audio_pause_sound(GM_SOUND(s))
+#define gm_audio_resume_sound(s)        gm_audio_resume_sound(GM_SOUND(s))
+#define gm_audio_sound_pitch(s, p)      gm_audio_sound_pitch(GM_SOUND(s), p)
+#define gm_audio_sound_loop_start(s, t) gm_audio_sound_loop_start(GM_SOUND(s), t)
+#define gm_audio_sound_loop_end(s, t)   gm_audio_sound_loop_end(GM_SOUND(s), t)
 
 #endif

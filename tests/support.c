@@ -38,20 +38,28 @@ void support_forget_log(void) {
 
 /* MARK: games */
 
-bool support_open_folder(const char *folder, const GmNamedObject *objects) {
+static bool open_game(const char *folder, const GmNamedObject *objects, bool headless) {
     support_forget_log();
     log_listen(hear);
     return game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
                                    .folder = folder,
                                    .objects = objects,
                                    .save_dir = support_folder(),
-                                   .headless = true,
+                                   .headless = headless,
                                    .fast = true,
                                    .quiet = true});
 }
 
+bool support_open_folder(const char *folder, const GmNamedObject *objects) {
+    return open_game(folder, objects, true);
+}
+
 void support_open(const GmNamedObject *objects) {
-    assert_true(support_open_folder(NULL, objects));
+    assert_true(open_game(NULL, objects, true));
+}
+
+void support_open_live(const GmNamedObject *objects) {
+    assert_true(open_game(NULL, objects, false));
 }
 
 void support_close(void) {

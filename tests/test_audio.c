@@ -82,7 +82,7 @@ static void a_voice_ends_with_its_last_sample_and_is_silent_then(void **state) {
 static void a_loop_goes_on_without_a_gap_and_never_ends(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
-    voice.loop = true;
+    voice.loop.on = true;
     start(0, voice);
     mix(LENGTH * 3);
     for (int round = 0; round < 3; round++)
@@ -103,7 +103,7 @@ static void pitch_2_is_an_octave_up_and_half_as_long(void **state) {
 static void pitch_changes_while_the_voice_plays(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
-    voice.loop = true;
+    voice.loop.on = true;
     start(0, voice);
     mix(4400);
     int before = crossings(1, 4400);
@@ -230,7 +230,7 @@ static void a_short_loop_at_a_high_pitch_stays_inside_its_samples(void **state) 
     (void)state;
     AudioVoice voice = tone(7);
     voice.clip.frames = 3;
-    voice.loop = true;
+    voice.loop.on = true;
     voice.pitch = 256;
     start(0, voice);
     mix(1000);
