@@ -255,7 +255,6 @@ static void run(void *context) {
         curl_multi_poll(the_http.multi, NULL, 0, wait_ms(now), NULL);
     }
     end_all("the game ended");
-    close_curl();
 }
 
 /* MARK: entry points */
@@ -307,6 +306,7 @@ void http_close(void) {
     atomic_store(&the_http.closing, true);
     wake_up();
     thread_join(&the_http.thread);
+    close_curl(); /* not by the thread: wake_up may still be at work with what is closed here */
     the_http.open = false;
 }
 

@@ -53,7 +53,7 @@ GM_API void gm_event_perform_async(int event_number, int map);
 /* What a thread sends: numbers, texts, nested maps and lists, buffers; everything is copied in. It
  * belongs to its maker until it is posted or added to another. Children use key NULL in a list. */
 typedef struct GmPayload GmPayload;
-GM_API GmPayload *gm_payload_map(void);
+GM_API GmPayload *gm_payload_map(void); /* never NULL; NULL keys and texts are "" */
 GM_API GmPayload *gm_payload_list(void);
 GM_API void gm_payload_free(GmPayload *payload); /* only what was never posted nor added */
 GM_API void gm_payload_real(GmPayload *to, const char *key, double value);
@@ -92,6 +92,10 @@ GM_API void gm_message(const char *text);
 
 /* MARK: HTTP (async-events 4). Answers: GM_ASYNC_HTTP, GmAsyncHttp */
 
+/* Each returns the request, or GM_NONE and an error that says why: no http or https URL, a method,
+ * header, buffer or file that cannot be. Texts are UTF-8 and copied. How the network fails is said
+ * by the event: "status" < 0, "error". */
+
 GM_API int gm_http_get(const char *url);
 /* The body goes to a file of the save area; folders are made. Never half a file. */
 GM_API int gm_http_get_file(const char *url, const char *local_target);
@@ -126,12 +130,15 @@ GM_API void gm_http_set_connect_timeout(int ms);   /* for later requests; <= 0 b
 GM_API void gm_http_set_ca_file(const char *file); /* for later requests; NULL: the system's */
 
 /* MARK: dialogs (async-events 5). Answers: GM_ASYNC_DIALOG, GmAsyncDialog
- * One is shown at a time, in the order of the calls; the game keeps stepping. */
+ * One is shown at a time, in the order of the calls; the game keeps stepping. Each returns the
+ * request; GM_NONE if no game runs. Texts are UTF-8 and copied; NULL is "". */
 
-GM_API int gm_show_message_async(const char *text);
-GM_API int gm_show_question_async(const char *text);
+GM_API int gm_show_message_async(const char *text);  /* OK */
+GM_API int gm_show_question_async(const char *text); /* Yes, No */
+/* A field that holds start at first; OK, Cancel. */
 GM_API int gm_get_string_async(const char *text, const char *start);
 GM_API int gm_get_integer_async(const char *text, int start);
+/* Two fields that hold these at first; the second is not shown. */
 GM_API int gm_get_login_async(const char *username, const char *password);
 
 /* MARK: saving and loading (async-events 12). Answers: GM_ASYNC_SAVE_LOAD, GmAsyncSaveLoad

@@ -1,5 +1,8 @@
 /* Sounds. A sound is an asset; playing it gives a voice, the manual's "sound instance".
- * Wherever a voice is asked for, a sound means every voice of it. Thread: main. */
+ * Wherever a voice is asked for, a sound means every voice of it. A number that names neither a
+ * sound nor a voice that plays: nothing happens, and what is asked for reads as 0 or false.
+ * Gains are 0 to 1,000, 1 as recorded; what lies outside a range is taken as its end.
+ * Thread: main. Source: async-events 3, 15. */
 #ifndef GM_AUDIO_H
 #define GM_AUDIO_H
 
@@ -15,8 +18,8 @@ enum { GM_FIRST_VOICE_ID = 100000 };
 /* How samples lie in a buffer, besides GM_BUFFER_U8 (128 is silence) and GM_BUFFER_S16. */
 enum { GM_AUDIO_MONO = 0, GM_AUDIO_STEREO = 1 };
 
-GM_API int gm_sound(const char *name); /* GM_NONE and one warning if there is none */
-GM_API bool gm_audio_exists(int sound_or_voice);
+GM_API int gm_sound(const char *name);           /* GM_NONE and one warning if there is none */
+GM_API bool gm_audio_exists(int sound_or_voice); /* a sound; a voice that has not ended */
 /* Plays a sound. priority: if all voices are busy, the lowest is stolen. Returns the voice, GM_NONE
  * if there is no such sound or nothing could be stolen. When it ends, by itself or not,
  * GM_ASYNC_AUDIO_PLAYBACK_ENDED follows, once. A sound still loading starts when it is ready. */
@@ -24,14 +27,14 @@ GM_API int gm_audio_play_sound(int sound, double priority, bool loop);
 /* gain 1 is as recorded; offset in seconds; pitch 1 is as recorded, 2 an octave up */
 GM_API int gm_audio_play_sound_ext(int sound, double priority, bool loop, double gain,
                                    double offset, double pitch);
-GM_API void gm_audio_stop_sound(int sound_or_voice);
+GM_API void gm_audio_stop_sound(int sound_or_voice); /* for good; its event follows */
 GM_API void gm_audio_stop_all(void);
-GM_API void gm_audio_pause_sound(int sound_or_voice);
-GM_API void gm_audio_resume_sound(int sound_or_voice);
+GM_API void gm_audio_pause_sound(int sound_or_voice);  /* until resumed; its place is kept */
+GM_API void gm_audio_resume_sound(int sound_or_voice); /* of one that is not paused: nothing */
 GM_API void gm_audio_pause_all(void);
 GM_API void gm_audio_resume_all(void);
-GM_API bool gm_audio_is_playing(int sound_or_voice);
-GM_API bool gm_audio_is_paused(int voice);
+GM_API bool gm_audio_is_playing(int sound_or_voice);      /* paused and waiting ones play, too */
+GM_API bool gm_audio_is_paused(int voice);                /* of a sound: its first voice */
 GM_API bool gm_audio_sound_is_playable(int sound);        /* it is there, and loaded */
 GM_API int gm_audio_sound_get_asset(int voice);           /* its sound; GM_NONE */
 GM_API const char *gm_audio_get_name(int sound_or_voice); /* "" if made by the game;
@@ -50,7 +53,7 @@ GM_API double gm_audio_sound_get_gain(int sound_or_voice);          /* as it is 
 GM_API void gm_audio_sound_pitch(int sound_or_voice, double pitch); /* 1/256 to 256; likewise */
 GM_API double gm_audio_sound_get_pitch(int sound_or_voice);         /* 0: there is none */
 GM_API void gm_audio_sound_pan(int voice, double pan);              /* -1 left, 0 middle, 1 right */
-GM_API void gm_audio_master_gain(double gain);
+GM_API void gm_audio_master_gain(double gain); /* of everything that is heard */
 GM_API double gm_audio_get_master_gain(void);
 GM_API double gm_audio_sound_length(int sound_or_voice);    /* seconds; 0 while loading */
 GM_API double gm_audio_sound_get_track_position(int voice); /* seconds */
@@ -74,6 +77,8 @@ GM_API double gm_audio_sound_get_loop_end(int sound_or_voice);
  * sound: gm_sound_delete. (The manual retired 61 with its first sound system; loading a sound
  * while the game plays is what it was for, so it carries that here. async-events 3.) */
 GM_API int gm_sound_add(const char *file);
+/* Ends a sound that gm_sound_add made, and its voices. The game's own sounds cannot be deleted: a
+ * warning, and nothing happens. */
 GM_API void gm_sound_delete(int sound);
 /* A sound from a file that is read and decoded while the game plays; nothing is told of it. GM_NONE
  * if there is no such file. The game owns it. (It is decoded whole: a minute takes 10 MB.) */

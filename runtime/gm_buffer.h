@@ -1,7 +1,9 @@
 /* Buffers: bytes with a cursor. Numbers lie in them little-endian. Thread: main.
  *
  * Each read and write first moves the cursor up to the buffer's alignment, then past what it read
- * or wrote. A wrong handle, type or place is never fatal. Source: runtime-model 9.3. */
+ * or wrote. A wrong handle, type or place is never fatal: reading and writing answer as below, and
+ * warn once of a wrong handle or type. Sizes, offsets and places are bytes. The game owns what it
+ * creates: gm_buffer_delete. Source: runtime-model 9.3. */
 #ifndef GM_BUFFER_H
 #define GM_BUFFER_H
 
@@ -46,16 +48,16 @@ enum {
 /* size in bytes, zeroed; kind GM_BUFFER_FIXED and so on; alignment in bytes, rounded up to a power
  * of two, 1 to 1024. GM_NONE: bad arguments, or no memory. */
 GM_API int gm_buffer_create(int size, int kind, int alignment);
-GM_API void gm_buffer_delete(int buffer);
+GM_API void gm_buffer_delete(int buffer); /* no such buffer: nothing happens */
 GM_API bool gm_buffer_exists(int buffer);
 GM_API int gm_buffer_get_size(int buffer);      /* bytes allotted; 0: no such buffer */
 GM_API int gm_buffer_get_used_size(int buffer); /* bytes up to the furthest written */
 /* From 0 to the size: what gm_buffer_save writes, what strings end at. */
 GM_API void gm_buffer_set_used_size(int buffer, int size);
-GM_API int gm_buffer_get_type(int buffer); /* GM_BUFFER_FIXED ...; GM_NONE: no such buffer */
-GM_API int gm_buffer_get_alignment(int buffer);
+GM_API int gm_buffer_get_type(int buffer);      /* GM_BUFFER_FIXED ...; GM_NONE: no such buffer */
+GM_API int gm_buffer_get_alignment(int buffer); /* bytes */
 GM_API void gm_buffer_resize(int buffer, int size); /* what is new is zero */
-GM_API int gm_buffer_tell(int buffer);
+GM_API int gm_buffer_tell(int buffer);              /* where the cursor is, from 0 */
 /* Moves the cursor and returns it; GM_BUFFER_SEEK_END counts backwards. Clamped to 0..size; in a
  * wrap buffer taken modulo the size. */
 GM_API int gm_buffer_seek(int buffer, int base, int offset);
@@ -70,7 +72,8 @@ GM_API double gm_buffer_read(int buffer, int type);
 /* All 64 bits of a GM_BUFFER_U64. */
 GM_API int gm_buffer_write_int64(int buffer, int64_t value);
 GM_API int64_t gm_buffer_read_int64(int buffer);
-/* At an offset in bytes, whatever the alignment; the cursor stays. */
+/* At an offset in bytes, whatever the alignment; the cursor stays. Poke returns 0 or a
+ * GM_BUFFER_ERROR; peek the fallback where there is no whole number. */
 GM_API int gm_buffer_poke(int buffer, int offset, int type, double value);
 GM_API double gm_buffer_peek(int buffer, int offset, int type, double fallback);
 /* The number over and over from offset for size bytes, or as far as the buffer goes. */

@@ -116,8 +116,8 @@ static Lane *disk_lane(void) {
     return lane != NULL ? lane : lane_open("disk", 1);
 }
 
-int disk_submit(DiskJob *job) {
-    job->request = request_open(&save_load_source, NULL);
+int disk_submit(DiskJob *job, const char *call) {
+    job->request = request_open(&save_load_source, call);
     job->job = (Job){.name = job->what, .work = work};
     int id = job->request->id;
     lane_submit(disk_lane(), &job->job);

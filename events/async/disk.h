@@ -20,7 +20,8 @@ typedef struct DiskJob {
     char why[FILES_WHY];               /* FILES_WHY bytes */
 } DiskJob;
 
-int disk_submit(DiskJob *job); /* main: takes it; its request's id */
+/* main: takes it; its request's id. call: the function that the game called. */
+int disk_submit(DiskJob *job, const char *call);
 /* Before a call that blocks: until all that was asked for earlier is on the disk. main */
 void disk_wait(void);
 bool disk_is_closing(void); /* the game ends: stop what is no save. Thread: any */

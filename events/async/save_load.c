@@ -144,7 +144,7 @@ static int ask(Part part) {
     }
     BufferJob *job = job_new("default");
     add(job, part);
-    return disk_submit(&job->disk);
+    return disk_submit(&job->disk, part.is_load ? "gm_buffer_load_async" : "gm_buffer_save_async");
 }
 
 /* NULL: there is no such buffer, or no name; said so. */
@@ -209,7 +209,7 @@ int gm_buffer_async_group_end(void) {
     }
     BufferJob *job = the_group;
     the_group = NULL;
-    return disk_submit(&job->disk);
+    return disk_submit(&job->disk, "gm_buffer_async_group_end");
 }
 
 void save_load_close(void) {

@@ -64,7 +64,7 @@ int gm_zip_unzip_async(const char *file, const char *folder) {
         (DiskJob){.perform = perform_unzip, .free = free_unzip, .what = "unzip", .is_zip = true};
     job->file = mem_text(file != NULL ? file : "");
     job->folder = mem_text(folder != NULL ? folder : "");
-    return disk_submit(&job->disk);
+    return disk_submit(&job->disk, "gm_zip_unzip_async");
 }
 
 int gm_zip_unzip(const char *file, const char *folder) {
@@ -158,7 +158,7 @@ int gm_zip_save(int zip, const char *file) {
     if (job == NULL) return GM_NONE;
     handle_take_back(&the_zips, zip);
     job->file = mem_text(file != NULL ? file : "");
-    return disk_submit(&job->disk);
+    return disk_submit(&job->disk, "gm_zip_save");
 }
 
 void zips_close(void) {
