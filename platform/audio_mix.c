@@ -155,13 +155,6 @@ void audio_mix_obey(const AudioCommand *command) {
 
 /* MARK: one voice */
 
-static float ramp_next(Ramp *ramp) {
-    float now = ramp->now;
-    if (ramp->frames == 0) return now;
-    ramp->now = --ramp->frames == 0 ? ramp->goal : now + ramp->step;
-    return now;
-}
-
 static void ramp_skip(Ramp *ramp, int frames) {
     if (ramp->frames == 0) return;
     if (frames > ramp->frames) frames = ramp->frames;
@@ -169,16 +162,21 @@ static void ramp_skip(Ramp *ramp, int frames) {
     ramp->now = ramp->frames == 0 ? ramp->goal : ramp->now + ramp->step * (float)frames;
 }
 
-/* The gain of each frame of the block. */
+/* Multiplies the gain of each frame of the block. */
+static void ramp_over(Ramp *ramp, int frames) {
+    int moving = ramp->frames < frames ? ramp->frames : frames;
+    for (int i = 0; i < moving; i++)
+        the_mix.gains[i] *= ramp->now + ramp->step * (float)i;
+    ramp_skip(ramp, frames);
+    for (int i = moving; i < frames; i++)
+        the_mix.gains[i] *= ramp->now;
+}
+
 static void fill_gains(Voice *voice, int frames) {
-    if (voice->gain.frames == 0 && voice->sound_gain.frames == 0) {
-        float gain = voice->gain.now * voice->sound_gain.now * the_mix.master;
-        for (int i = 0; i < frames; i++)
-            the_mix.gains[i] = gain;
-        return;
-    }
     for (int i = 0; i < frames; i++)
-        the_mix.gains[i] = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
+        the_mix.gains[i] = the_mix.master;
+    ramp_over(&voice->gain, frames);
+    ramp_over(&voice->sound_gain, frames);
 }
 
 /* The frame at which it ends, jumps back or goes on with the next piece. */
