@@ -1,4 +1,4 @@
-/* Mixing: each voice is resampled by linear interpolation, scaled, panned and added up. What it
+/* Mixing: each voice is resampled by cubic interpolation, scaled, panned and added up. What it
  * reads is one clip, or a row of pieces one behind the other. */
 #include "audio_mix.h"
 
@@ -24,7 +24,8 @@ typedef struct Voice {
     AudioClip clip;             /* a row's: of the piece it plays */
     AudioPiece *piece, *latest; /* a row's: the one it plays, and the one fed last; NULL: none */
     AudioLoop loop;
-    int frame;
+    int frame, first; /* first: what precedes this frame is not the clip's, but before */
+    int16_t before[2];
     double part, pitch;
     Ramp gain, sound_gain;
     float pan;
@@ -60,6 +61,7 @@ static void seek(int slot, double position) {
     Voice *voice = &the_mix.voices[slot];
     voice->frame = (int)position;
     voice->part = (position - voice->frame) * AUDIO_RATE;
+    voice->first = voice->before[0] = voice->before[1] = 0;
     note_position(slot);
 }
 
@@ -153,13 +155,6 @@ void audio_mix_obey(const AudioCommand *command) {
 
 /* MARK: one voice */
 
-static float ramp_next(Ramp *ramp) {
-    float now = ramp->now;
-    if (ramp->frames == 0) return now;
-    ramp->now = --ramp->frames == 0 ? ramp->goal : now + ramp->step;
-    return now;
-}
-
 static void ramp_skip(Ramp *ramp, int frames) {
     if (ramp->frames == 0) return;
     if (frames > ramp->frames) frames = ramp->frames;
@@ -167,30 +162,27 @@ static void ramp_skip(Ramp *ramp, int frames) {
     ramp->now = ramp->frames == 0 ? ramp->goal : ramp->now + ramp->step * (float)frames;
 }
 
-/* The gain of each frame of the block. */
+/* Multiplies the gain of each frame of the block. */
+static void ramp_over(Ramp *ramp, int frames) {
+    int moving = ramp->frames < frames ? ramp->frames : frames;
+    for (int i = 0; i < moving; i++)
+        the_mix.gains[i] *= ramp->now + ramp->step * (float)i;
+    ramp_skip(ramp, frames);
+    for (int i = moving; i < frames; i++)
+        the_mix.gains[i] *= ramp->now;
+}
+
 static void fill_gains(Voice *voice, int frames) {
-    if (voice->gain.frames == 0 && voice->sound_gain.frames == 0) {
-        float gain = voice->gain.now * voice->sound_gain.now * the_mix.master;
-        for (int i = 0; i < frames; i++)
-            the_mix.gains[i] = gain;
-        return;
-    }
     for (int i = 0; i < frames; i++)
-        the_mix.gains[i] = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
+        the_mix.gains[i] = the_mix.master;
+    ramp_over(&voice->gain, frames);
+    ramp_over(&voice->sound_gain, frames);
 }
 
 /* The frame at which it ends, jumps back or goes on with the next piece. */
 static int end_of(const Voice *voice) {
     bool will_loop = voice->loop.on && voice->frame < voice->loop.end;
     return will_loop ? voice->loop.end : voice->clip.frames;
-}
-
-/* What follows the frame before the end: for what is heard between the two. */
-static const int16_t *after_end(const Voice *voice) {
-    static const int16_t silence[2];
-    if (voice->loop.on) return voice->clip.samples + (size_t)voice->loop.start * 2;
-    if (voice->piece != NULL && voice->piece->next != NULL) return voice->piece->next->clip.samples;
-    return silence;
 }
 
 static bool is_dry(const Voice *voice) {
@@ -203,6 +195,7 @@ static void take_next_piece(Voice *voice, int over) {
     voice->piece = done->next;
     atomic_store_explicit(&done->is_done, true, memory_order_release);
     voice->frame = over;
+    voice->first = 0;
     if (voice->piece != NULL) {
         set_clip(voice, voice->piece->clip);
         return;
@@ -215,12 +208,15 @@ static void take_next_piece(Voice *voice, int over) {
 /* It came to the end: jumps back, or goes on with the next piece. False: that was all. */
 static bool go_on(Voice *voice, int end) {
     int over = voice->frame - end;
-    if (voice->loop.on)
-        voice->frame = voice->loop.start + over % (voice->loop.end - voice->loop.start);
-    else if (voice->is_row)
+    memcpy(voice->before, voice->clip.samples + (size_t)(end - 1) * 2, sizeof voice->before);
+    if (voice->loop.on) {
+        voice->first = voice->loop.start;
+        voice->frame = voice->first + over % (voice->loop.end - voice->first);
+    } else if (voice->is_row) {
         take_next_piece(voice, over);
-    else
+    } else {
         return false;
+    }
     return true;
 }
 
@@ -239,25 +235,48 @@ static int add_plain(Voice *voice, int first, int frames, int end, const float s
     return frames;
 }
 
-/* and at any other: between two frames in a straight line. */
+/* The frame that is heard at a place before first, or behind the end. */
+static const int16_t *frame_beyond(const Voice *voice, int frame, int end) {
+    static const int16_t silence[2];
+    const AudioPiece *next = voice->piece != NULL ? voice->piece->next : NULL;
+    int behind = frame - end;
+    if (behind < 0) return voice->before;
+    if (voice->loop.on) {
+        behind %= voice->loop.end - voice->loop.start;
+        return voice->clip.samples + (size_t)(voice->loop.start + behind) * 2;
+    }
+    if (next == NULL) return silence;
+    return next->clip.samples + (size_t)(behind < next->clip.frames ? behind : 0) * 2;
+}
+
+/* The curve through four frames that Catmull and Rom found, between the middle two. */
+static inline float between(float a, float b, float c, float d, float way) {
+    float slope = (c - a) * 0.5F, bend = a - b * 2.5F + c * 2 - d * 0.5F;
+    return ((((d - a) * 0.5F + (b - c) * 1.5F) * way + bend) * way + slope) * way + b;
+}
+
+/* and at any other. */
 static int add_resampled(Voice *voice, int first, int frames, int end, const float sides[2]) {
     const double step = voice->pitch * voice->clip.rate;
-    const int16_t *samples = voice->clip.samples, *after = after_end(voice);
+    const int whole = (int)(step / AUDIO_RATE);
+    const double rest = step - (double)whole * AUDIO_RATE;
+    const int16_t *samples = voice->clip.samples;
     const float left = sides[0], right = sides[1];
     float *to = the_mix.block + (size_t)first * 2;
     int i = 0, frame = voice->frame;
     double part = voice->part;
     for (; i < frames && frame < end; i++) {
-        const int16_t *here = samples + (size_t)frame * 2, *next = here + 2;
-        if (frame + 1 == end) next = after;
+        const int16_t *b = samples + (size_t)frame * 2;
+        const int16_t *a = frame > voice->first ? b - 2 : frame_beyond(voice, frame - 1, end);
+        const int16_t *c = frame + 1 < end ? b + 2 : frame_beyond(voice, frame + 1, end);
+        const int16_t *d = frame + 2 < end ? b + 4 : frame_beyond(voice, frame + 2, end);
         float way = (float)(part * (1.0 / AUDIO_RATE)), gain = the_mix.gains[first + i];
-        to[i * 2] += (here[0] + (float)(next[0] - here[0]) * way) * gain * left;
-        to[i * 2 + 1] += (here[1] + (float)(next[1] - here[1]) * way) * gain * right;
-        part += step;
-        if (part < AUDIO_RATE) continue;
-        int whole = (int)(part / AUDIO_RATE);
-        part -= (double)whole * AUDIO_RATE;
-        frame += whole;
+        to[i * 2] += between(a[0], b[0], c[0], d[0], way) * gain * left;
+        to[i * 2 + 1] += between(a[1], b[1], c[1], d[1], way) * gain * right;
+        part += rest;
+        bool is_over = part >= AUDIO_RATE;
+        frame += whole + is_over;
+        part -= is_over ? AUDIO_RATE : 0;
     }
     voice->frame = frame;
     voice->part = part;

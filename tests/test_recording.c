@@ -196,8 +196,8 @@ static void what_was_recorded_is_played_and_heard_again(void **state) {
     assert_int_equal(size, AUDIO_RATE * 11 * 4);
     const int16_t *played = (const int16_t *)(const void *)bytes + AUDIO_RATE * 6 * 2;
     double level = tone_level(played, AUDIO_RATE * 5, 2, AUDIO_RATE, HZ);
-    assert_true(level > LEVEL * 0.98 && level < LEVEL * 1.01);
-    assert_true(tone_rest(played, AUDIO_RATE * 5, 2, AUDIO_RATE, HZ) < LEVEL / 100);
+    assert_true(level > LEVEL * 0.999 && level < LEVEL * 1.001);
+    assert_true(tone_rest(played, AUDIO_RATE * 5, 2, AUDIO_RATE, HZ) < LEVEL / 1000);
     free(bytes);
     support_open(the_objects);
 }
