@@ -20,7 +20,7 @@ BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libs
                  libcurl4-openssl-dev libcjson-dev libuv1-dev libwslay-dev libssl-dev libzip-dev \
                  libhttp-parser-dev libstb-dev zlib1g-dev
 TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
-                 pulseaudio pulseaudio-utils netcat-openbsd nodejs node-ws
+                 pulseaudio pulseaudio-utils iproute2 netcat-openbsd nodejs node-ws
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck
 BENCH_NEEDS   := libglib2.0-dev uthash-dev valgrind
 

@@ -73,7 +73,7 @@ static void on_looked_up(uv_getaddrinfo_t *request, int status, struct addrinfo 
     }
     stream->lookup = NULL;
     stream->addresses = stream->address = addresses;
-    try_next(stream, uv_strerror(status));
+    try_next(stream, status != 0 ? uv_strerror(status) : "it has no address");
 }
 
 void stream_drop_lookup(Stream *stream) {

@@ -76,20 +76,22 @@ void stream_leave_all(const Socket *listener) {
 
 /* MARK: asking. Thread: any */
 
-static void ask_locked(Socket *socket, unsigned what) REQUIRES(the_network.lock) {
-    if (socket->is_over) return;
-    if (socket->asked == 0) {
+/* True: the thread must be woken. Nothing is asked of a socket that is over. */
+static bool ask_locked(Socket *socket, unsigned what) REQUIRES(the_network.lock) {
+    bool is_news = !socket->is_over && (socket->asked & what) != what;
+    if (is_news && socket->asked == 0) {
         socket->next_asked = the_network.asked;
         the_network.asked = socket;
     }
-    socket->asked |= what;
+    if (is_news) socket->asked |= what;
+    return is_news;
 }
 
 static void ask(Socket *socket, unsigned what) {
     lock_take(&the_network.lock);
-    ask_locked(socket, what);
+    bool is_news = ask_locked(socket, what);
     lock_give(&the_network.lock);
-    uv_async_send(&the_network.wake);
+    if (is_news) uv_async_send(&the_network.wake);
 }
 
 static SocketChunk *chunk_of(const void *head, size_t head_size, const void *bytes, size_t size,
@@ -102,6 +104,19 @@ static SocketChunk *chunk_of(const void *head, size_t head_size, const void *byt
     return chunk;
 }
 
+/* False: the socket is over, and the chunk still the caller's. */
+static bool hand_over(Socket *socket, SocketChunk *chunk, bool *is_news)
+    REQUIRES(the_network.lock) {
+    if (socket->is_over) return false;
+    if (socket->first_chunk != NULL)
+        socket->last_chunk->next = chunk;
+    else
+        socket->first_chunk = chunk;
+    socket->last_chunk = chunk;
+    *is_news = ask_locked(socket, ASK_SEND);
+    return true;
+}
+
 bool socket_send(Socket *socket, const void *head, size_t head_size, const void *bytes, size_t size,
                  bool is_text) {
     if (atomic_load(&socket->state) != SOCKET_OPEN) return false;
@@ -109,18 +124,14 @@ bool socket_send(Socket *socket, const void *head, size_t head_size, const void 
     if (unsent > 0 && unsent + head_size + size > MOST_UNSENT) return false;
     SocketChunk *chunk = chunk_of(head, head_size, bytes, size, is_text);
     if (chunk == NULL) return false;
+    bool is_news = false;
     atomic_fetch_add(&socket->unsent, chunk->size);
     lock_take(&the_network.lock);
-    if (socket->first_chunk != NULL)
-        socket->last_chunk->next = chunk;
-    else
-        socket->first_chunk = chunk;
-    socket->last_chunk = chunk;
-    bool is_asked = (socket->asked & ASK_SEND) != 0; /* then the thread is awake already */
-    ask_locked(socket, ASK_SEND);
+    bool taken = hand_over(socket, chunk, &is_news);
     lock_give(&the_network.lock);
-    if (!is_asked) uv_async_send(&the_network.wake);
-    return true;
+    if (!taken) mem_free(chunk);
+    if (is_news) uv_async_send(&the_network.wake);
+    return taken;
 }
 
 void socket_resume(Socket *socket) {

@@ -7,6 +7,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
+#include <string.h>
 
 struct Tls {
     SSL *ssl;
@@ -14,12 +15,14 @@ struct Tls {
 };
 
 static void say_error(char *why, const char *what) {
-    const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+    unsigned long error = ERR_peek_error(); /* the cause comes first */
+    const char *reason =
+        ERR_SYSTEM_ERROR(error) ? strerror(ERR_GET_REASON(error)) : ERR_reason_error_string(error);
     snprintf(why, SOCKET_WHY, "%s: %s", what, reason != NULL ? reason : "no reason is given");
-    ERR_clear_error();
 }
 
 static SSL_CTX *context_new(const SSL_METHOD *method) {
+    ERR_clear_error();
     SSL_CTX *context = SSL_CTX_new(method);
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     return context;
@@ -105,6 +108,7 @@ static void say_why(Tls *tls, int error) {
 }
 
 int tls_read(Tls *tls, void *bytes, size_t size) {
+    ERR_clear_error();
     int count = SSL_read(tls->ssl, bytes, (int)size);
     if (count > 0) return count;
     int error = SSL_get_error(tls->ssl, count);

@@ -3,6 +3,7 @@
 #include "net.h"
 
 #include "../platform/thread.h"
+#include "../runtime/game.h"
 
 /* MARK: servers */
 
@@ -589,7 +590,7 @@ static void a_packet_above_the_limit_ends_the_connection(void **state) {
     assert_int_equal(gm_network_send_packet(pair.client, buffer, FIVE), FIVE + 12);
     assert_int_equal(net_wait(GM_NETWORK_TYPE_DISCONNECT, 1)->socket, pair.accepted);
     assert_int_equal(net_count(GM_NETWORK_TYPE_DATA), 1);
-    net_wait_log("it announced a packet of 5242880 bytes, the limit is 4194304");
+    net_wait_log("it announced a packet above the limit of 4194304 bytes");
 }
 
 /* spec: networking 3.2 message_size_limit */
@@ -664,6 +665,58 @@ static void the_game_ends_with_everything_open(void **state) {
     close(listener);
 }
 
+/* MARK: settled */
+
+static int open_settled(void **state) {
+    (void)state;
+    static const GmNamedObject objects[] = {GM_OBJECT(obj_net), {0}};
+    the_net_handler = NULL;
+    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
+                                        .objects = objects,
+                                        .save_dir = support_folder(),
+                                        .headless = true,
+                                        .fast = true,
+                                        .quiet = true,
+                                        .settle = true}));
+    support_make("obj_net");
+    return 0;
+}
+
+static void welcome_two(void *context) {
+    Host *host = context;
+    welcome_and_say_hi(host);
+    close(host->peer);
+    welcome_and_say_hi(host);
+}
+
+/* Settling, a step has all outcomes, in the order of the calls; a packet comes after its own. */
+static void settled_connects_are_answered_in_the_step_that_follows(void **state) {
+    (void)state;
+    int port, clients[4], closed = free_port(SOCK_STREAM);
+    Host host = {.listener = peer_bind(SOCK_STREAM, &port)};
+    thread_start(&host.thread, "host", welcome_two, &host);
+    for (int i = 0; i < 4; i++) {
+        clients[i] = gm_network_create_socket(GM_NETWORK_SOCKET_TCP);
+        gm_network_connect_async(clients[i], "127.0.0.1", i % 2 == 0 ? closed : port);
+    }
+    support_steps(1);
+    assert_int_equal(net_count(GM_NETWORK_TYPE_NON_BLOCKING_CONNECT), 4);
+    for (int i = 0, next = 0; i < the_heard_count; i++) {
+        const Heard *heard = &the_heard[i];
+        if (heard->type == GM_NETWORK_TYPE_DATA) {
+            assert_true(heard->id == clients[1] ? next >= 2 : next >= 4);
+            continue;
+        }
+        assert_int_equal(heard->id, clients[next]);
+        assert_int_equal(heard->succeeded, next % 2 == 1);
+        next++;
+    }
+    thread_join(&host.thread);
+    gm_network_create_server(GM_NETWORK_SOCKET_TCP, free_port(SOCK_STREAM), 4);
+    support_steps(5); /* sockets that are only open hold nothing up */
+    close_host(&host);
+}
+
 int main(void) {
 #define NET(test) cmocka_unit_test_setup_teardown(test, net_open, net_close)
     const struct CMUnitTest tests[] = {
@@ -705,6 +758,8 @@ int main(void) {
         NET(wrong_calls_say_what_was_expected_and_return_less_than_0),
         NET(an_avoided_wait_closes_with_a_reset),
         NET(the_game_ends_with_everything_open),
+        cmocka_unit_test_setup_teardown(settled_connects_are_answered_in_the_step_that_follows,
+                                        open_settled, net_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

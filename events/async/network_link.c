@@ -111,9 +111,10 @@ static void tell_packet(Link *link, SocketBytes what) {
 }
 
 static void warn_of_garbage(const Link *link) {
-    log_warn_once("%s port %d sent bytes that are no packet; they are dropped. Is one side raw and "
-                  "the other not?",
-                  link->socket.peer.ip, link->socket.peer.port);
+    log_warn_once(
+        "%s sent bytes that are no packet; they are dropped. Is one side raw and the other "
+        "not?",
+        link->socket.peer.ip);
 }
 
 /* MARK: bytes of a connection that is not raw */
@@ -124,8 +125,8 @@ static void say(Link *link, const uint8_t *bytes, size_t size) {
 
 static void refuse_long(Link *link) {
     char why[SOCKET_WHY];
-    snprintf(why, sizeof why, "it announced a packet of %zu bytes, the limit is %zu",
-             link->protocol.size, link->protocol.limit);
+    snprintf(why, sizeof why, "it announced a packet above the limit of %zu bytes",
+             link->protocol.limit);
     socket_give_up(&link->socket, why);
 }
 
@@ -207,13 +208,12 @@ static void received(Socket *socket, SocketBytes what) {
     if (atomic_load(&socket->state) == SOCKET_OPEN) hold_back(link);
 }
 
-/* That a connect fails is told by its event; what strangers do is not. */
+/* That a connect fails is told by its event; what strangers do is said once for each of them. */
 static void say_why(const Link *link, const char *why) {
-    const SocketPeer *peer = &link->socket.peer;
     if (!link->is_up && link->server == NULL)
         log_info("no connection with %s port %d: %s", link->host, link->socket.port, why);
     else
-        log_warn("the connection with %s port %d was given up: %s", peer->ip, peer->port, why);
+        log_warn_once("a connection with %s was given up: %s", link->socket.peer.ip, why);
 }
 
 static void closed(Socket *socket, const char *why) {
