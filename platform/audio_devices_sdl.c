@@ -5,7 +5,7 @@
 #include "mem.h"
 #include "sdl.h"
 
-enum { PLAYS, RECORDS, DIRECTIONS, DEVICES = 32, ASK_EVERY_MS = 250 };
+enum { PLAYS, RECORDS, DIRECTIONS, DEVICES = 32, ASK_EVERY_MS = 200, ASK_TIMES = 5 };
 
 typedef struct Names {
     char *items[DEVICES];
@@ -16,6 +16,7 @@ static struct {
     bool is_open, may_differ;
     Names told[DIRECTIONS];
     char *standard; /* the default device's name; "" none */
+    int questions;  /* after devices changed: how often to ask for it still */
     Uint64 asked_at;
 } the_devices;
 
@@ -66,7 +67,7 @@ void audio_devices_open(void) {
     for (int direction = 0; direction < DIRECTIONS; direction++)
         the_devices.told[direction] = present(direction);
     the_devices.standard = standard_name();
-    the_devices.asked_at = SDL_GetTicks64();
+    the_devices.questions = 0;
     the_devices.is_open = true;
 }
 
@@ -103,9 +104,11 @@ static bool tell_difference(WindowEvent *event, int direction) {
     return differs;
 }
 
+/* SDL learns of another default only when a device comes or goes, and a little later. */
 static bool tell_standard(WindowEvent *event) {
     Uint64 now = SDL_GetTicks64();
-    if (now < the_devices.asked_at + ASK_EVERY_MS) return false;
+    if (the_devices.questions == 0 || now < the_devices.asked_at + ASK_EVERY_MS) return false;
+    the_devices.questions--;
     the_devices.asked_at = now;
     char *name = standard_name();
     bool differs = SDL_strcmp(name, the_devices.standard) != 0;
@@ -116,6 +119,8 @@ static bool tell_standard(WindowEvent *event) {
 
 void audio_devices_look(void) {
     the_devices.may_differ = true;
+    the_devices.questions = ASK_TIMES;
+    the_devices.asked_at = SDL_GetTicks64();
 }
 
 bool audio_devices_tell(WindowEvent *event) {

@@ -75,7 +75,8 @@ GM_API bool gm_async_post(int event_number, GmPayload *payload);
  * "audio_system_status" in the first step: "unavailable" if no sound device could be opened; a run
  * without a window asks for none, and has "available". Ours, for the desktop:
  *   "audio device added", "audio device removed", "audio default device changed": while the game
- *       is heard, not headless. (PulseAudio, by SDL 2.26, tells of the default only that it went.)
+ *       is heard, not headless. (SDL 2.26 learns of another default of PulseAudio's only when a
+ *       device comes or goes.)
  *   "window focus gained", "window focus lost"
  *   "display changed", "locale changed", "low memory"
  *   "job", "job progress" (gm_job.h) */

@@ -98,17 +98,28 @@ static void a_run_without_a_window_asks_for_no_device_and_has_sound(void **state
 
 /* MARK: sound devices */
 
+typedef char Module[DISPLAY_SAID]; /* a module's number, as pactl says it */
+
 static struct {
     char folder[128];
     Process *process;
+    Module first;
 } the_server;
 
-static bool pactl(const char *verb, const char *what, const char *argument) {
-    return DISPLAY_RUN("pactl", verb, what, argument);
+static bool load(const char *module, const char *name, const char *properties, Module number) {
+    bool loaded = display_run(
+        (const char *const[]){"pactl", "load-module", module, name, properties, NULL}, number);
+    number[strcspn(number, "\n")] = '\0';
+    return loaded;
 }
 
-static bool has_server(void) {
-    return DISPLAY_RUN("pactl", "get-sink-mute", "first");
+static bool unload(const Module number) {
+    return DISPLAY_RUN("pactl", "unload-module", number);
+}
+
+static bool has_first_device(void) {
+    return load("module-null-sink", "sink_name=first", "sink_properties=device.description=First",
+                the_server.first);
 }
 
 /* A PulseAudio of our own, with one device "first" to play on. */
@@ -118,9 +129,7 @@ static int open_server(void **state) {
     snprintf(the_server.folder, sizeof the_server.folder, "%s", support_folder());
     int length = snprintf(script, sizeof script,
                           "load-module module-native-protocol-unix socket=%s/socket "
-                          "auth-anonymous=1\n"
-                          "load-module module-null-sink sink_name=first "
-                          "sink_properties=device.description=First\n",
+                          "auth-anonymous=1\n",
                           the_server.folder);
     support_write(the_server.folder, "server.pa", script, (size_t)length);
     snprintf(file, sizeof file, "%s/server.pa", the_server.folder);
@@ -141,7 +150,7 @@ static int open_server(void **state) {
     the_server.process = process_start(argv, NULL, why);
     if (the_server.process == NULL) return -1;
     time_t end = time(NULL) + DISPLAY_SECONDS;
-    while (!has_server()) {
+    while (!has_first_device()) {
         if (!process_wait_ms(the_server.process, 20) && time(NULL) < end) continue;
         print_message("%s\n", process_output(the_server.process));
         return -1;
@@ -154,27 +163,26 @@ static int close_server(void **state) {
     return close_game(state);
 }
 
+/* (One device is left to play on: SDL 2.26 does not survive PulseAudio having none.) */
 static void sound_devices_that_come_and_go_are_told_of_by_name(void **state) {
     (void)state;
+    Module second, voice;
     open_window("dummy", "pulseaudio");
     support_steps(2);
     assert_notes("audio_system_status:available"); /* and nothing of those that are there */
-    assert_true(DISPLAY_RUN("pactl", "load-module", "module-null-sink", "sink_name=second",
-                            "sink_properties=device.description=Second"));
+    assert_true(load("module-null-sink", "sink_name=second",
+                     "sink_properties=device.description=Second", second));
     assert_true(comes("audio device added:Second"));
-    assert_true(pactl("load-module", "module-virtual-source", "source_name=voice"));
-    assert_true(comes("(records)"));
-    forget_notes();
-    assert_true(DISPLAY_RUN("pactl", "unload-module", "module-virtual-source"));
-    assert_true(comes("audio device removed:"));
-    assert_true(comes("(records)"));
-    forget_notes();
-    assert_true(DISPLAY_RUN("pactl", "unload-module", "module-null-sink")); /* both */
+    assert_true(load("module-virtual-source", "source_name=voice",
+                     "source_properties=device.description=Voice", voice));
+    assert_true(comes("audio device added:Voice(records)"));
+    assert_true(unload(voice));
+    assert_true(comes("audio device removed:Voice(records)"));
+    assert_true(unload(the_server.first));
     assert_true(comes("audio device removed:First"));
-    assert_true(comes("audio device removed:Second"));
-    assert_true(comes("audio default device changed"));
+    assert_true(comes("audio default device changed:Second"));
     support_steps(30);
-    assert_null(strstr(the_notes, "records"));             /* a device's own monitor is none */
+    assert_null(strstr(the_notes, "Monitor"));             /* a device's own monitor is none */
     assert_null(strstr(the_notes, "audio_system_status")); /* once, at the start */
 }
 
