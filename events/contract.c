@@ -255,10 +255,10 @@ static void handle(GmInstance *self, const GmEvent *event) {
     Run *outer = the_contract.run; /* the handler that raised this event; NULL: none */
     Run run = {.kind = event->kind,
                .object = self->object_index,
-               .map = gm_async_load(),
+               .map = event->kind == GM_BROADCAST_MESSAGE ? gm_event_data() : gm_async_load(),
                .is_answer = outer == NULL && the_contract.is_answer,
                .several = outer == NULL && the_contract.several};
-    async_view_forget(); /* a view that is asked for is read from the map anew, and so seen */
+    forget_ended(run.map);
     the_contract.run = &run;
     int64_t start = clock_now_us();
     object_handler(instance_object(self), event->kind, &owner)(self, event);

@@ -463,7 +463,6 @@ static void a_handler_of_several_events_may_ask_for_keys_of_all(void **state) {
     ask_and_answer(EVENT_OTHER_AUDIO_PLAYBACK_ENDED, 1, ask_for_keys_of_others);
     ask_and_answer(EVENT_OTHER_WEB_STEAM, 1, ask_for_keys_of_others);
     ask_and_answer(EVENT_OTHER_WEB_STEAM, 1, ask_for_anything);
-    ask_and_answer(EVENT_OTHER_MESSAGE_EVENT, 1, ask_for_anything);
     assert_silent();
     ask_and_answer(EVENT_OTHER_WEB_IMAGE_LOAD, 1, ask_for_anything);
     assert_said("obj_many asks for the key \"leaderboard_id\", which the event Image Loaded");
