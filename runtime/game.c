@@ -310,3 +310,14 @@ void gm_show_debug_message(const char *format, ...) {
     va_end(args);
     log_info("%s", text);
 }
+
+int gm_parameter_count(void) {
+    int count = 0;
+    while (the_game.desc.parameters != NULL && the_game.desc.parameters[count] != NULL)
+        count++;
+    return count;
+}
+
+const char *gm_parameter_string(int n) {
+    return n >= 1 && n <= gm_parameter_count() ? the_game.desc.parameters[n - 1] : "";
+}
