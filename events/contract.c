@@ -72,6 +72,10 @@ static const char *running_event(void) {
     return event_name(dispatch_running()->kind);
 }
 
+static bool is_message(const GmEvent *event) {
+    return event->kind == GM_BROADCAST_MESSAGE;
+}
+
 /* MARK: requests */
 
 static void check_is_heard(GmEventKind kind, const char *call) {
@@ -187,9 +191,11 @@ static bool was_told_there_is_no_map(void) {
            the_contract.without_map.step == gm_step_count();
 }
 
+/* In a message, too, gm_async_load() is -1. */
 void contract_no_map(void) {
     const GmEvent *event = dispatch_running();
-    if (event == NULL || the_contract.run != NULL) return;
+    const Run *run = the_contract.run;
+    if (event == NULL || (run != NULL && run->kind != GM_BROADCAST_MESSAGE)) return;
     the_contract.without_map.kind = event->kind;
     the_contract.without_map.self = event->other;
     the_contract.without_map.step = gm_step_count();
@@ -198,10 +204,11 @@ void contract_no_map(void) {
 static void look_at_nothing(int map) {
     if (dispatch_running() == NULL) return;
     if (map == GM_NONE && was_told_there_is_no_map())
-        log_warn_once(
-            "%s reads gm_async_load() in %s, where it is -1: there is a map only while an "
-            "asynchronous event runs",
-            running_name(), running_event());
+        log_warn_once("%s reads gm_async_load() in %s, where it is -1: %s", running_name(),
+                      running_event(),
+                      is_message(dispatch_running())
+                          ? "a message's map is gm_event_data()"
+                          : "there is a map only while an asynchronous event runs");
     else if (place_of_ended(map) != GM_NONE)
         log_warn_once("%s reads a map in %s that ended with its asynchronous event: copy what is "
                       "wanted while the event runs",
@@ -210,12 +217,10 @@ static void look_at_nothing(int map) {
 
 static void look(int map, const char *key, const Value *found) {
     Run *run = the_contract.run;
-    if (ds_map(map) == NULL)
-        look_at_nothing(map);
-    else if (run != NULL && run->map == map)
-        look_at_answer(run, key, found);
-    else
-        forget_ended(map);
+    bool is_there = ds_map(map) != NULL, is_own = run != NULL && run->map == map;
+    if (is_there && is_own) look_at_answer(run, key, found);
+    if (is_there && !is_own) forget_ended(map);
+    if (!is_there && !is_own) look_at_nothing(map); /* its own it may have ended itself */
 }
 
 /* MARK: handlers */
@@ -255,11 +260,10 @@ static void handle(GmInstance *self, const GmEvent *event) {
     Run *outer = the_contract.run; /* the handler that raised this event; NULL: none */
     Run run = {.kind = event->kind,
                .object = self->object_index,
-               .map = event->kind == GM_BROADCAST_MESSAGE ? gm_event_data() : gm_async_load(),
                .is_answer = outer == NULL && the_contract.is_answer,
                .several = outer == NULL && the_contract.several};
-    forget_ended(run.map);
     the_contract.run = &run;
+    run.map = is_message(event) ? gm_event_data() : gm_async_load();
     int64_t start = clock_now_us();
     object_handler(instance_object(self), event->kind, &owner)(self, event);
     int64_t us = clock_now_us() - start;

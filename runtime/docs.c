@@ -80,20 +80,24 @@ static void print_event(const AsyncEvent *event) {
     printf("## %d %s\n\n", event->number, event->name);
     printf("    event number   %s\n", event->constant);
     printf("    handled in     .on = {[%s] = handler}\n", event->slot);
+    printf("    its map        %s()\n",
+           event->kind == GM_BROADCAST_MESSAGE ? "gm_event_data" : "gm_async_load");
     if (view != NULL)
         printf("    read with      const %s *view = %s(event);\n", view->type, view->reader);
     printf("\n");
     for (int i = 0; i < count; i++)
         print_key(&rows[i]);
-    if (count == 0) printf("- No keys are promised: gm_async_load() holds what was sent.\n");
+    if (count == 0) printf("- No keys are promised: the map holds what was sent.\n");
 }
 
 static int print_page(void) {
     printf(
         "# Asynchronous events\n\n"
         "Each fires on every instance that handles it. While its handlers run, gm_async_load()\n"
-        "is a DS map with the keys below; at all other times it is -1. A typed view has the same\n"
-        "as fields. `asyncade docs 62` prints one event.\n\n"
+        "(of a message gm_event_data()) is a DS map with the keys below; at all other times it\n"
+        "is -1. A typed view has a field for each key, named as the key if nothing else is said;\n"
+        "what it says for a key that is not there stands after \"else\". `asyncade docs 62`\n"
+        "prints one event.\n\n"
         "| number | constant                         | slot                          |\n"
         "|--------|----------------------------------|-------------------------------|\n");
     for (int i = 0; i < EVENTS; i++)

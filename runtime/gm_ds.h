@@ -103,8 +103,8 @@ GM_API bool gm_ds_exists(int id, int type); /* another type: false */
 /* MARK: JSON */
 
 /* A map made from a JSON text: objects are maps, arrays are lists, null is undefined; whatever is
- * no object comes under the key "default". GM_NONE and a sentence that says where if it is not JSON.
- * The caller destroys it. */
+ * no object comes under the key "default". GM_NONE and a sentence that says where if it is not
+ * JSON. The caller destroys it. */
 GM_API int gm_json_decode(const char *json);
 /* The map as JSON, keys in the order they were added. "" if there is no such map, or it nests
  * more than 1,000 deep. Lives as gm_text's does. */

@@ -475,6 +475,23 @@ static void read_outside(GmInstance *self, const GmEvent *event) {
     note(gm_ds_map_find_string(gm_async_load(), "result", "none"));
 }
 
+static void read_event_data(GmInstance *self, const GmEvent *event) {
+    (void)self, (void)event;
+    if (gm_async_load() == GM_NONE) note(gm_ds_map_find_string(gm_event_data(), "message", "none"));
+}
+
+static void the_map_of_a_message_is_not_the_asynchronous_one(void **state) {
+    (void)state;
+    support_make("obj_many");
+    the_hear = read_event_data;
+    gm_event_perform_async(EVENT_OTHER_MESSAGE_EVENT, gm_ds_map_create());
+    assert_silent();
+    the_hear = read_outside;
+    gm_event_perform_async(EVENT_OTHER_MESSAGE_EVENT, gm_ds_map_create());
+    assert_said("obj_many reads gm_async_load() in Broadcast Message, where it is -1: a message's "
+                "map is gm_event_data()");
+}
+
 static void ask_whether_there_is_a_map(GmInstance *self, const GmEvent *event) {
     (void)self, (void)event;
     if (gm_async_load() != GM_NONE) fail();
@@ -716,6 +733,7 @@ int main(void) {
         HEARERS(keys_that_may_be_there_are_fine),
         HEARERS(a_handler_of_several_events_may_ask_for_keys_of_all),
         HEARERS(the_map_read_outside_its_event_is_said),
+        HEARERS(the_map_of_a_message_is_not_the_asynchronous_one),
         HEARERS(asking_whether_there_is_a_map_is_fine),
         HEARERS(a_map_that_was_kept_is_said),
         HEARERS(copies_and_maps_of_ones_own_are_fine),
