@@ -45,31 +45,34 @@ const MapKey *async_key(AsyncKeyIndex index) {
     return &the_keys[index];
 }
 
-/* MARK: reading a field */
+/* MARK: reading a field. NULL: the key is missing */
 
-static int read_INT(const char *key, int absent) {
-    return (int)gm_ds_map_find_real(gm_async_load(), key, absent);
+static const Value *find(const Map *map, const MapKey *key) {
+    return map != NULL ? map_find_key(map, key) : NULL;
 }
 
-static double read_REAL(const char *key, double absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent);
+static int read_INT(const Value *value, int absent) {
+    return (int)ds_real(value, absent);
 }
 
-static bool read_BOOL(const char *key, bool absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent ? 1 : 0) > 0.5;
+static double read_REAL(const Value *value, double absent) {
+    return ds_real(value, absent);
 }
 
-static const char *read_TEXT(const char *key, const char *absent) {
-    return gm_ds_map_find_string(gm_async_load(), key, absent);
+static bool read_BOOL(const Value *value, bool absent) {
+    return ds_real(value, absent ? 1 : 0) > 0.5;
 }
 
-static int read_MAP(const char *key, int absent) {
-    return read_INT(key, absent);
+static const char *read_TEXT(const Value *value, const char *absent) {
+    return ds_text(value, absent);
+}
+
+static int read_MAP(const Value *value, int absent) {
+    return read_INT(value, absent);
 }
 
 /* A number that changes with the map of the running event; never 0. */
-static uint64_t state_of_map(void) {
-    const Map *map = ds_map(gm_async_load());
+static uint64_t state_of(const Map *map) {
     return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
 }
 
@@ -84,14 +87,18 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-#define READ_FIELD(field, key, type, absent, when, what) view->field = read_##type(key, absent);
+/* The compiler works the keys out. */
+#define READ_FIELD(field, key, type, absent, when, what)                                           \
+    MapKey field##_key = map_key_static(key);                                                      \
+    view->field = read_##type(find(map, &field##_key), absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->filled_at == state_of_map()) return view;                                    \
-        the_view->filled_at = state_of_map();                                                      \
+        const Map *map = ds_map(gm_async_load());                                                  \
+        if (the_view->filled_at == state_of(map)) return view;                                     \
+        the_view->filled_at = state_of(map);                                                       \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

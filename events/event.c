@@ -42,7 +42,9 @@ GmEventKind event_kind(int type, int number) {
 }
 
 GmEventKind event_async_kind(int number) {
-    return number >= 60 ? event_kind(GM_EV_OTHER, number) : GM_EVENT_COUNT;
+    for (int i = GM_ASYNC_IMAGE_LOADED; number >= 60 && i < LISTED; i++)
+        if (event_rows[i].number == number) return (GmEventKind)i; /* the last ones of the list */
+    return GM_EVENT_COUNT;
 }
 
 void event_numbers(GmEventKind kind, int *type, int *number) {

@@ -95,7 +95,7 @@ static void a_packet_glued_to_the_login_comes_after_the_connect(void **state) {
     assert_int_equal(data->server, server);
     assert_int_equal(data->port, peer_port_of(peer));
     assert_false(data->has_socket || data->has_message_type);
-    assert_int_equal(data->keys, 8); /* type id ip port other_port buffer size server */
+    assert_int_equal(data->keys, 7); /* type id ip port buffer size server */
     close(peer);
 }
 
@@ -297,7 +297,7 @@ static void a_packet_glued_to_the_welcome_is_heard(void **state) {
     assert_string_equal(data->ip, "127.0.0.1");
     assert_int_equal(data->port, peer_port_of(host.listener));
     assert_false(data->has_server);
-    assert_int_equal(data->keys, 7);
+    assert_int_equal(data->keys, 6);
     support_steps(2);
     assert_int_equal(the_heard_count, 1);
     close_host(&host);
