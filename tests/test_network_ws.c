@@ -297,6 +297,16 @@ static void a_message_above_the_limit_is_answered_by_1009(void **state) {
     net_wait_log("it sent a message longer than the limit");
 }
 
+static void a_message_in_endless_pieces_is_given_up(void **state) {
+    (void)state;
+    int port;
+    net_server(GM_NETWORK_SOCKET_WS, true, 4, &port);
+    connect_node("pieces", "ws", port, "", "");
+    net_wait(GM_NETWORK_TYPE_DISCONNECT, 1);
+    net_wait_log("it sent a message in too many pieces");
+    assert_int_equal(net_count(GM_NETWORK_TYPE_DATA), 0);
+}
+
 static void a_text_that_is_not_utf8_is_answered_by_1007(void **state) {
     (void)state;
     int port;
@@ -475,6 +485,7 @@ int main(void) {
         WS(a_server_shakes_hands_in_binary_messages),
         WS(a_server_takes_a_protocol_that_is_offered),
         WS(a_message_above_the_limit_is_answered_by_1009),
+        WS(a_message_in_endless_pieces_is_given_up),
         WS(a_text_that_is_not_utf8_is_answered_by_1007),
         WS(a_killed_client_raises_disconnect),
         WS(other_http_is_answered_by_400),
