@@ -87,18 +87,29 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-/* The compiler works the keys out. */
+/* The keys of a view, worked out once: a row of the table each. */
+static const MapKey *keys_of(GmEventKind kind, MapKey *keys) {
+    int count;
+    if (keys[0].text != NULL) return keys;
+    const AsyncKeyRow *rows = async_key_rows(kind, &count);
+    for (int i = 0; i < count; i++)
+        keys[i] = map_key_static(rows[i].key);
+    return keys;
+}
+
+#define NO_KEY(field, key, type, absent, when, what) {0},
 #define READ_FIELD(field, key, type, absent, when, what)                                           \
-    MapKey field##_key = map_key_static(key);                                                      \
-    view->field = read_##type(find(map, &field##_key), absent);
+    view->field = read_##type(find(map, next_key++), absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \
+        static MapKey keys[] = {KEYS(NO_KEY)};                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
         const Map *map = ds_map(gm_async_load());                                                  \
         if (the_view->filled_at == state_of(map)) return view;                                     \
         the_view->filled_at = state_of(map);                                                       \
+        const MapKey *next_key = keys_of(kind, keys);                                              \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }
