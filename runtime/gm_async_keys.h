@@ -68,7 +68,7 @@
       "the server (1, 2); the socket the bytes came by (3); the connecting socket (4)")            \
     K(ip, "ip", TEXT, "", "type 1 to 4", "of the peer, as a numeric address")                      \
     K(port, "port", INT, 0, "type 1 to 4", "of the peer")                                          \
-    K(other_port, "other_port", INT, 0, "type 1 to 4", "the same: some games read it here")        \
+    K(other_port, "other_port", INT, 0, "type 1, 2 and 4", "the same: some games read it here")    \
     K(socket, "socket", INT, -1, "type 1, 2 and 4",                                                \
       "the client that came or left (1, 2); the same as id (4)")                                   \
     K(buffer, "buffer", INT, -1, "type 3", "the packet; it dies with the event")                   \
