@@ -1,11 +1,8 @@
 /* Playing and recording through a real sound server, whose devices go and come. */
-#define _XOPEN_SOURCE 700
 #include "pulse.h"
 #include "tone.h"
 
 #include "../platform/audio.h"
-
-#include <unistd.h>
 
 enum { RATE = 16000, WINDOW = 1600, FIRST_HZ = 500, SECOND_HZ = 1200 };
 static const double LEVEL = 12000;
