@@ -200,9 +200,10 @@ static void take_next_piece(Voice *voice, int over) {
         set_clip(voice, voice->piece->clip);
         return;
     }
-    voice->latest = NULL;
+    voice->latest = NULL; /* what is fed next follows silence */
     voice->frame = 0;
     voice->part = 0;
+    memset(voice->before, 0, sizeof voice->before);
 }
 
 /* It came to the end: jumps back, or goes on with the next piece. False: that was all. */
