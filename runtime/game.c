@@ -34,6 +34,7 @@
 #include "module.h"
 #include "frame.h"
 #include "gm.h"
+#include "input_tape.h"
 #include "keys.h"
 #include "overlay.h"
 #include "room.h"
@@ -138,7 +139,7 @@ static void take_window_events(void) {
         else if (event.kind == WINDOW_RESIZED)
             frame_note_resize();
         else if (!keys_handle(&event) && !dialog_window_input(&event))
-            input_feed(&event);
+            input_tape_feed(&event);
     }
 }
 
@@ -176,6 +177,7 @@ static void run_rounds(void) {
 }
 
 static void step(void) {
+    input_tape_step();
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
     audio_step(the_game.speed);
@@ -216,6 +218,7 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     pump_close();
+    input_tape_close();
     pads_devices_close();
     folder_close();
     rooms_close();
