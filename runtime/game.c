@@ -36,6 +36,7 @@
 #include "module.h"
 #include "frame.h"
 #include "gm.h"
+#include "input_tape.h"
 #include "keys.h"
 #include "overlay.h"
 #include "room.h"
@@ -142,7 +143,7 @@ static void take_window_events(void) {
         else if (event.kind == WINDOW_RESIZED)
             frame_note_resize();
         else if (!keys_handle(&event) && !dialog_window_input(&event))
-            input_feed(&event);
+            input_tape_feed(&event);
     }
 }
 
@@ -180,6 +181,7 @@ static void run_rounds(void) {
 }
 
 static void step(void) {
+    input_tape_step();
     the_game.steps++;
     int64_t traced = trace_now(), worked = trace_worked(), start = clock_now_us();
     audio_step(the_game.speed);
@@ -221,6 +223,7 @@ int game_close(void) {
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     contract_close();
     pump_close();
+    input_tape_close();
     pads_devices_close();
     folder_close();
     rooms_close();
