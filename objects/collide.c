@@ -1,6 +1,6 @@
 /* The pairs of a step, in the promised order (runtime-model 5.6).
  *
- * Who takes part is numbered in that order: by object, oldest first. The grid finds, for each, who
+ * Who takes part is numbered by object, oldest first. The grid finds, for each, who
  * may touch it; the exact test decides. Handlers may move what they were given or looked up: after
  * each handler those are looked at again, and the search is repeated if somebody came into reach.
  */
@@ -8,11 +8,13 @@
 #include "../assets/sprite.h"
 #include "../platform/mem.h"
 #include "bounds.h"
+#include "collide_kinds.h"
 #include "grid.h"
 #include "instance.h"
 #include "touch.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { AHEAD = 20, PARTNERS = 16 };
@@ -21,80 +23,44 @@ enum { AHEAD = 20, PARTNERS = 16 };
 typedef struct Member {
     GmInstance *self;
     uint32_t stamp;
-    int group;
+    int kind;
     bool is_plain;    /* its box in the grid is all there is to test */
     bool is_stale;    /* its partners are to be searched again */
     int first, count; /* of partners */
 } Member;
 
-/* The members of one object. */
-typedef struct Group {
-    const Object *object;
-    int first, end;
-    bool searches; /* is there a group it looks for? */
-} Group;
-
 static struct {
-    Group *groups;
     Member *members;
-    int *wanted;        /* [group][group]: the first member it looks for; INT_MAX: none */
-    int *group_of;      /* [object]; GM_NONE: takes no part */
+    int *wanted;        /* [kind][kind]: the first member it looks for; INT_MAX: none */
     int *partners;      /* by member: whom it may touch, in order */
     GmInstance **noted; /* may have changed since the last look */
-    int group_count, group_capacity, member_count, member_capacity, wanted_capacity;
-    int group_of_capacity, noted_count, noted_capacity, partner_count, partner_capacity, move_count;
-    int *everybody; /* [group]: 0 */
-    int everybody_capacity;
+    int member_count, member_capacity, wanted_capacity;
+    int noted_count, noted_capacity, partner_count, partner_capacity, move_count;
+    int *everybody; /* [kind]: 0 */
+    int *sorted;    /* what was found, in another order than that of members */
+    int everybody_capacity, sorted_capacity;
+    const KindRule *sorting_by;
+    int *of_this_turn; /* kinds */
+    int of_this_turn_capacity;
     unsigned sprite_shapes;
     bool is_running, all_noted;
 } the_collisions;
 
 /* MARK: who takes part */
 
-static bool handles(const Object *self, const Object *other) {
-    return object_collision(self, other).handler != NULL;
-}
-
-static bool takes_part(const Object *object) {
-    for (int i = 0; i < object_count(); i++) {
-        const Object *other = object_of(i);
-        if (other->own.count > 0 && (handles(object, other) || handles(other, object))) return true;
-    }
-    return false;
-}
-
-static void gather_groups(void) {
-    MEM_RESERVE(the_collisions.group_of, the_collisions.group_of_capacity, object_count());
-    the_collisions.group_count = 0;
-    for (int i = 0; i < object_count(); i++) {
-        const Object *object = object_of(i);
-        the_collisions.group_of[i] = GM_NONE;
-        if (object->own.count == 0 || !takes_part(object)) continue;
-        MEM_RESERVE(the_collisions.groups, the_collisions.group_capacity,
-                    the_collisions.group_count + 1);
-        the_collisions.group_of[i] = the_collisions.group_count;
-        the_collisions.groups[the_collisions.group_count++] = (Group){.object = object};
-    }
-}
-
-/* If both handle each other, only the visit from the one that comes first counts. */
+/* Rows for grid_find. Those of kinds that are not plain are written anew for each search. */
 static void gather_wanted(void) {
-    int count = the_collisions.group_count;
+    int count = kinds_count();
     MEM_RESERVE(the_collisions.everybody, the_collisions.everybody_capacity, count);
     memset(the_collisions.everybody, 0, (size_t)count * sizeof *the_collisions.everybody);
     MEM_RESERVE(the_collisions.wanted, the_collisions.wanted_capacity, count * count);
     for (int i = 0; i < count; i++)
-        for (int k = 0; k < count; k++) {
-            const Object *self = the_collisions.groups[i].object;
-            const Object *other = the_collisions.groups[k].object;
-            bool wanted = handles(self, other) && (k >= i || !handles(other, self));
-            the_collisions.wanted[i * count + k] = wanted ? 0 : INT_MAX;
-            if (wanted) the_collisions.groups[i].searches = true;
-        }
+        for (int k = 0; k < count; k++)
+            the_collisions.wanted[i * count + k] = kind_rules(i)[k].look == LOOK_NOT ? INT_MAX : 0;
 }
 
-static void gather_members(int group, uint32_t before) {
-    Group *mine = &the_collisions.groups[group];
+static void gather_members(int kind, uint32_t before) {
+    Kind *mine = kind_at(kind);
     const InstanceList *list = &mine->object->own;
     MEM_RESERVE(the_collisions.members, the_collisions.member_capacity,
                 the_collisions.member_count + list->count);
@@ -110,18 +76,69 @@ static void gather_members(int group, uint32_t before) {
         }
         if (!entry_counts(entry)) continue;
         Member *member = &the_collisions.members[the_collisions.member_count++];
-        *member = (Member){.self = entry.self, .stamp = entry.stamp, .group = group};
-        grid_add(bounds_of(member->self, &member->is_plain), group);
+        *member = (Member){.self = entry.self, .stamp = entry.stamp, .kind = kind};
+        grid_add(bounds_of(member->self, &member->is_plain), kind);
     }
     mine->end = the_collisions.member_count;
 }
 
-/* Whom a searches, for grid_find. Its own kind only from itself on: each pair once. */
-static const int *wanted_by(int a) {
-    int group = the_collisions.members[a].group;
-    int *wanted = &the_collisions.wanted[group * the_collisions.group_count];
-    if (wanted[group] != INT_MAX) wanted[group] = a + 1;
+/* The first member of a kind that is younger. */
+static int first_younger(int kind, uint32_t stamp) {
+    int low = kind_at(kind)->first;
+    for (int high = kind_at(kind)->end; low < high;) {
+        int middle = low + (high - low) / 2;
+        if (the_collisions.members[middle].stamp <= stamp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whom a searches in a turn, for grid_find. Its own kind only from itself on: each pair once. */
+static const int *wanted_by(int a, int turn) {
+    int kind = the_collisions.members[a].kind, count = kinds_count();
+    const KindRule *rules = kind_rules(kind);
+    int *wanted = &the_collisions.wanted[kind * count];
+    if (rules[kind].look == LOOK_YOUNGER) wanted[kind] = a + 1;
+    if (kind_at(kind)->is_plain) return wanted;
+    for (int i = 0; i < count; i++) {
+        bool looks = rules[i].look != LOOK_NOT && rules[i].turn == turn;
+        wanted[i] = !looks                      ? INT_MAX
+                    : rules[i].look == LOOK_ALL ? 0
+                                                : first_younger(i, the_collisions.members[a].stamp);
+    }
     return wanted;
+}
+
+/* By the second object of the pair, then by age. */
+static int compare_partners(const void *a, const void *b) {
+    const Member *first = &the_collisions.members[*(const int *)a];
+    const Member *second = &the_collisions.members[*(const int *)b];
+    int before = the_collisions.sorting_by[first->kind].second;
+    int after = the_collisions.sorting_by[second->kind].second;
+    if (before != after) return before < after ? -1 : 1;
+    return (first->stamp > second->stamp) - (first->stamp < second->stamp);
+}
+
+/* Does b come after a, as partners of this kind? */
+static bool comes_after(int kind, int a, int b) {
+    if (kind_at(kind)->is_plain) return b > a;
+    the_collisions.sorting_by = kind_rules(kind);
+    return compare_partners(&a, &b) < 0;
+}
+
+/* Partners of a in a turn, in order: how many. *found stays good until the next search. */
+static int search(int a, GridBox box, int turn, const int **found) {
+    int kind = the_collisions.members[a].kind;
+    int count = grid_find(box, wanted_by(a, turn), found);
+    if (count < 2 || kind_at(kind)->is_plain) return count;
+    MEM_RESERVE(the_collisions.sorted, the_collisions.sorted_capacity, count);
+    memcpy(the_collisions.sorted, *found, (size_t)count * sizeof **found);
+    the_collisions.sorting_by = kind_rules(kind);
+    qsort(the_collisions.sorted, (size_t)count, sizeof **found, compare_partners);
+    *found = the_collisions.sorted;
+    return count;
 }
 
 /* Searches for all of them at once: in the order of the grid, neighbours are still in the cache. In
@@ -135,10 +152,11 @@ static void gather_partners(void) {
         if (place + AHEAD < grid_placed())
             __builtin_prefetch(&the_collisions.members[grid_item_at(place + AHEAD)]);
         Member *member = &the_collisions.members[a];
-        if (!the_collisions.groups[member->group].searches) continue;
-        member->is_stale = the_collisions.partner_count > most;
+        const Kind *kind = kind_at(member->kind);
+        if (!kind->searches) continue;
+        member->is_stale = the_collisions.partner_count > most || !kind->is_plain;
         if (member->is_stale) continue;
-        int count = grid_find(grid_box(a), wanted_by(a), &found);
+        int count = grid_find(grid_box(a), wanted_by(a, GM_NONE), &found);
         member->first = the_collisions.partner_count;
         member->count = count;
         if (count == 0) continue;
@@ -151,12 +169,12 @@ static void gather_partners(void) {
 
 static void gather(void) {
     uint32_t before = instances_now();
-    gather_groups();
+    kinds_gather();
     the_collisions.member_count = 0;
-    if (the_collisions.group_count == 0) return;
+    if (kinds_count() == 0) return;
     gather_wanted();
     grid_clear();
-    for (int i = 0; i < the_collisions.group_count; i++)
+    for (int i = 0; i < kinds_count(); i++)
         gather_members(i, before);
     grid_build();
     gather_partners();
@@ -176,9 +194,9 @@ void collide_note(GmInstance *self) {
 
 /* GM_NONE: it takes no part. */
 static int member_of(const GmInstance *self) {
-    int group = the_collisions.group_of[instance_object(self)->index];
-    if (group == GM_NONE || self->stamp == 0) return GM_NONE;
-    int low = the_collisions.groups[group].first, end = the_collisions.groups[group].end;
+    int kind = kind_of(instance_object(self));
+    if (kind == GM_NONE || self->stamp == 0) return GM_NONE;
+    int low = kind_at(kind)->first, end = kind_at(kind)->end;
     for (int high = end; low < high;) {
         int middle = low + (high - low) / 2;
         if (the_collisions.members[middle].stamp < self->stamp)
@@ -282,19 +300,19 @@ static bool meet(int first, int second, const GridBox *searched,
     return again || was_searched || !bounds_inside(&box, searched);
 }
 
-static void visit(int a, void (*touch)(GmInstance *a, GmInstance *b)) {
+static void visit(int a, int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
     const Member *member = &the_collisions.members[a];
     const int *found = the_collisions.partners + member->first;
     GridBox searched = grid_box(a);
     int count = member->count;
-    if (is_stale(a)) count = grid_find(searched, wanted_by(a), &found);
+    if (is_stale(a)) count = search(a, searched, turn, &found);
     for (int i = 0; i < count; i++) {
         int b = found[i];
         if (!is_there(a)) return;
         if (!is_there(b) || !is_touching(a, b) || !meet(a, b, &searched, touch)) continue;
         searched = bounds_widened(grid_box(a));
-        count = grid_find(searched, wanted_by(a), &found);
-        for (i = 0; i < count && found[i] <= b;)
+        count = search(a, searched, turn, &found);
+        for (i = 0; i < count && !comes_after(member->kind, b, found[i]);)
             i++;
         i--;
     }
@@ -318,28 +336,51 @@ static void prefetch_partners(int a) {
     }
 }
 
+/* The oldest member whose turn has not come yet; GM_NONE: none is left. */
+static int next_in_turn(int kinds) {
+    Kind *oldest = NULL;
+    for (int i = 0; i < kinds; i++) {
+        Kind *kind = kind_at(the_collisions.of_this_turn[i]);
+        if (kind->next < kind->end &&
+            (oldest == NULL ||
+             the_collisions.members[kind->next].stamp < the_collisions.members[oldest->next].stamp))
+            oldest = kind;
+    }
+    return oldest != NULL ? oldest->next++ : GM_NONE;
+}
+
+static void visit_turn(int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
+    int kinds = 0;
+    for (int i = 0; i < kinds_count(); i++) {
+        if (!kind_has_turn(i, turn)) continue;
+        kind_at(i)->next = kind_at(i)->first;
+        the_collisions.of_this_turn[kinds++] = i;
+    }
+    for (int a; kinds > 0 && (a = next_in_turn(kinds)) != GM_NONE;) {
+        prefetch_partners(a);
+        visit(a, turn, touch);
+    }
+}
+
 void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {
     gather();
     the_collisions.sprite_shapes = sprite_shapes();
     the_collisions.is_running = true;
-    for (int i = 0; i < the_collisions.group_count; i++) {
-        Group group = the_collisions.groups[i];
-        for (int a = group.first; group.searches && a < group.end; a++) {
-            prefetch_partners(a);
-            visit(a, touch);
-        }
-    }
+    MEM_RESERVE(the_collisions.of_this_turn, the_collisions.of_this_turn_capacity, kinds_count());
+    for (int turn = 0; turn < object_count() && kinds_count() > 0; turn++)
+        visit_turn(turn, touch);
     the_collisions.is_running = false;
 }
 
 void collide_close(void) {
-    mem_free(the_collisions.groups);
     mem_free(the_collisions.members);
     mem_free(the_collisions.wanted);
-    mem_free(the_collisions.group_of);
+    mem_free(the_collisions.sorted);
+    mem_free(the_collisions.of_this_turn);
     mem_free(the_collisions.noted);
     mem_free(the_collisions.partners);
     mem_free(the_collisions.everybody);
     memset(&the_collisions, 0, sizeof the_collisions);
+    kinds_close();
     grid_close();
 }
