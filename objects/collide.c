@@ -30,6 +30,7 @@ typedef struct Member {
 } Member;
 
 static struct {
+    Kinds kinds;
     Member *members;
     int *wanted;        /* [kind][kind]: the first member it looks for; INT_MAX: none */
     int *partners;      /* by member: whom it may touch, in order */
@@ -48,15 +49,24 @@ static struct {
 
 /* MARK: who takes part */
 
+static Kind *kind_at(int kind) {
+    return &the_collisions.kinds.items[kind];
+}
+
+/* By the kind looked for. */
+static const KindRule *rules_of(int kind) {
+    return &the_collisions.kinds.rules[kind * the_collisions.kinds.count];
+}
+
 /* Rows for grid_find. Those of kinds that are not plain are written anew for each search. */
 static void gather_wanted(void) {
-    int count = kinds_count();
+    int count = the_collisions.kinds.count;
     MEM_RESERVE(the_collisions.everybody, the_collisions.everybody_capacity, count);
     memset(the_collisions.everybody, 0, (size_t)count * sizeof *the_collisions.everybody);
     MEM_RESERVE(the_collisions.wanted, the_collisions.wanted_capacity, count * count);
     for (int i = 0; i < count; i++)
         for (int k = 0; k < count; k++)
-            the_collisions.wanted[i * count + k] = kind_rules(i)[k].look == LOOK_NOT ? INT_MAX : 0;
+            the_collisions.wanted[i * count + k] = rules_of(i)[k].look == LOOK_NOT ? INT_MAX : 0;
 }
 
 static void gather_members(int kind, uint32_t before) {
@@ -97,8 +107,8 @@ static int first_younger(int kind, uint32_t stamp) {
 
 /* Whom a searches in a turn, for grid_find. Its own kind only from itself on: each pair once. */
 static const int *wanted_by(int a, int turn) {
-    int kind = the_collisions.members[a].kind, count = kinds_count();
-    const KindRule *rules = kind_rules(kind);
+    int kind = the_collisions.members[a].kind, count = the_collisions.kinds.count;
+    const KindRule *rules = rules_of(kind);
     int *wanted = &the_collisions.wanted[kind * count];
     if (rules[kind].look == LOOK_YOUNGER) wanted[kind] = a + 1;
     if (kind_at(kind)->is_plain) return wanted;
@@ -124,7 +134,7 @@ static int compare_partners(const void *a, const void *b) {
 /* Does b come after a, as partners of this kind? */
 static bool comes_after(int kind, int a, int b) {
     if (kind_at(kind)->is_plain) return b > a;
-    the_collisions.sorting_by = kind_rules(kind);
+    the_collisions.sorting_by = rules_of(kind);
     return compare_partners(&a, &b) < 0;
 }
 
@@ -135,7 +145,7 @@ static int search(int a, GridBox box, int turn, const int **found) {
     if (count < 2 || kind_at(kind)->is_plain) return count;
     MEM_RESERVE(the_collisions.sorted, the_collisions.sorted_capacity, count);
     memcpy(the_collisions.sorted, *found, (size_t)count * sizeof **found);
-    the_collisions.sorting_by = kind_rules(kind);
+    the_collisions.sorting_by = rules_of(kind);
     qsort(the_collisions.sorted, (size_t)count, sizeof **found, compare_partners);
     *found = the_collisions.sorted;
     return count;
@@ -169,12 +179,12 @@ static void gather_partners(void) {
 
 static void gather(void) {
     uint32_t before = instances_now();
-    kinds_gather();
+    the_collisions.kinds = kinds_gather();
     the_collisions.member_count = 0;
-    if (kinds_count() == 0) return;
+    if (the_collisions.kinds.count == 0) return;
     gather_wanted();
     grid_clear();
-    for (int i = 0; i < kinds_count(); i++)
+    for (int i = 0; i < the_collisions.kinds.count; i++)
         gather_members(i, before);
     grid_build();
     gather_partners();
@@ -194,7 +204,7 @@ void collide_note(GmInstance *self) {
 
 /* GM_NONE: it takes no part. */
 static int member_of(const GmInstance *self) {
-    int kind = kind_of(instance_object(self));
+    int kind = the_collisions.kinds.kind_of[instance_object(self)->index];
     if (kind == GM_NONE || self->stamp == 0) return GM_NONE;
     int low = kind_at(kind)->first, end = kind_at(kind)->end;
     for (int high = end; low < high;) {
@@ -349,10 +359,18 @@ static int next_in_turn(int kinds) {
     return oldest != NULL ? oldest->next++ : GM_NONE;
 }
 
+/* Does it look for somebody in this turn? */
+static bool has_turn(int kind, int turn) {
+    const KindRule *rules = rules_of(kind);
+    for (int i = 0; i < the_collisions.kinds.count; i++)
+        if (rules[i].look != LOOK_NOT && rules[i].turn == turn) return true;
+    return false;
+}
+
 static void visit_turn(int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
     int kinds = 0;
-    for (int i = 0; i < kinds_count(); i++) {
-        if (!kind_has_turn(i, turn)) continue;
+    for (int i = 0; i < the_collisions.kinds.count; i++) {
+        if (!has_turn(i, turn)) continue;
         kind_at(i)->next = kind_at(i)->first;
         the_collisions.of_this_turn[kinds++] = i;
     }
@@ -366,8 +384,9 @@ void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {
     gather();
     the_collisions.sprite_shapes = sprite_shapes();
     the_collisions.is_running = true;
-    MEM_RESERVE(the_collisions.of_this_turn, the_collisions.of_this_turn_capacity, kinds_count());
-    for (int turn = 0; turn < object_count() && kinds_count() > 0; turn++)
+    MEM_RESERVE(the_collisions.of_this_turn, the_collisions.of_this_turn_capacity,
+                the_collisions.kinds.count);
+    for (int turn = 0; turn < object_count() && the_collisions.kinds.count > 0; turn++)
         visit_turn(turn, touch);
     the_collisions.is_running = false;
 }

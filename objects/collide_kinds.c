@@ -4,12 +4,8 @@
 
 #include <string.h>
 
-static struct {
-    Kind *items;
-    KindRule *rules; /* [kind][kind] */
-    int *kind_of;    /* [object] */
-    int count, capacity, rule_capacity, kind_of_capacity;
-} the_kinds;
+static Kinds the_kinds;
+static struct { int items, rules, kind_of; } the_capacities;
 
 static bool meets(const Object *a, const Object *b) {
     return object_collision_turn(a, b).first != GM_NONE ||
@@ -25,13 +21,13 @@ static bool takes_part(const Object *object) {
 }
 
 static void gather_items(void) {
-    MEM_RESERVE(the_kinds.kind_of, the_kinds.kind_of_capacity, object_count());
+    MEM_RESERVE(the_kinds.kind_of, the_capacities.kind_of, object_count());
     the_kinds.count = 0;
     for (int i = 0; i < object_count(); i++) {
         const Object *object = object_of(i);
         the_kinds.kind_of[i] = GM_NONE;
         if (object->own.count == 0 || !takes_part(object)) continue;
-        MEM_RESERVE(the_kinds.items, the_kinds.capacity, the_kinds.count + 1);
+        MEM_RESERVE(the_kinds.items, the_capacities.items, the_kinds.count + 1);
         the_kinds.kind_of[i] = the_kinds.count;
         the_kinds.items[the_kinds.count++] = (Kind){.object = object};
     }
@@ -65,34 +61,12 @@ static void gather_rules(int kind) {
     mine->searches = before != NULL;
 }
 
-void kinds_gather(void) {
+Kinds kinds_gather(void) {
     gather_items();
-    MEM_RESERVE(the_kinds.rules, the_kinds.rule_capacity, the_kinds.count * the_kinds.count);
+    MEM_RESERVE(the_kinds.rules, the_capacities.rules, the_kinds.count * the_kinds.count);
     for (int i = 0; i < the_kinds.count; i++)
         gather_rules(i);
-}
-
-int kinds_count(void) {
-    return the_kinds.count;
-}
-
-Kind *kind_at(int kind) {
-    return &the_kinds.items[kind];
-}
-
-int kind_of(const Object *object) {
-    return the_kinds.kind_of[object->index];
-}
-
-const KindRule *kind_rules(int kind) {
-    return &the_kinds.rules[kind * the_kinds.count];
-}
-
-bool kind_has_turn(int kind, int turn) {
-    const KindRule *rules = kind_rules(kind);
-    for (int i = 0; i < the_kinds.count; i++)
-        if (rules[i].look != LOOK_NOT && rules[i].turn == turn) return true;
-    return false;
+    return the_kinds;
 }
 
 void kinds_close(void) {
@@ -100,4 +74,5 @@ void kinds_close(void) {
     mem_free(the_kinds.rules);
     mem_free(the_kinds.kind_of);
     memset(&the_kinds, 0, sizeof the_kinds);
+    memset(&the_capacities, 0, sizeof the_capacities);
 }

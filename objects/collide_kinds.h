@@ -23,12 +23,15 @@ typedef struct Kind {
     bool is_plain;  /* all in one turn, other kinds as a whole, and in the order of kinds */
 } Kind;
 
-void kinds_gather(void); /* from the instances there are; kinds come in the order of objects */
-int kinds_count(void);
-Kind *kind_at(int kind);
-int kind_of(const Object *object);      /* GM_NONE: it takes no part */
-const KindRule *kind_rules(int kind);   /* [kinds_count()]: by the kind looked for */
-bool kind_has_turn(int kind, int turn); /* does it look for somebody in this turn? */
+typedef struct Kinds {
+    Kind *items; /* in the order of objects */
+    int count;
+    KindRule *rules; /* [kind][kind]: the row of who looks */
+    int *kind_of;    /* [object]; GM_NONE: it takes no part */
+} Kinds;
+
+/* From the instances there are; stays good until the next call. */
+Kinds kinds_gather(void);
 void kinds_close(void);
 
 #endif
