@@ -50,12 +50,15 @@ static void gather_rules(int kind) {
     KindRule *rules = &the_kinds.rules[kind * the_kinds.count];
     const KindRule *before = NULL; /* the last that looks */
     mine->is_plain = true;
+    mine->last_turn = GM_NONE;
     for (int i = 0; i < the_kinds.count; i++) {
         rules[i] = rule_for(mine->object, the_kinds.items[i].object);
         if (rules[i].look == LOOK_NOT) continue;
         bool fits =
             before == NULL || (before->turn == rules[i].turn && before->second < rules[i].second);
         if (!fits || (rules[i].look == LOOK_YOUNGER && i != kind)) mine->is_plain = false;
+        if (before == NULL || rules[i].turn < mine->first_turn) mine->first_turn = rules[i].turn;
+        if (before == NULL || rules[i].turn > mine->last_turn) mine->last_turn = rules[i].turn;
         before = &rules[i];
     }
     mine->searches = before != NULL;

@@ -17,10 +17,11 @@ typedef struct KindRule {
 
 typedef struct Kind {
     const Object *object;
-    int first, end; /* its members, oldest first: collide.c's */
-    int next;       /* the member whose turn it is: the same */
-    bool searches;  /* is there a kind it looks for? */
-    bool is_plain;  /* all in one turn, other kinds as a whole, and in the order of kinds */
+    int first, end;            /* its members, oldest first: collide.c's */
+    int next;                  /* the member whose turn it is: the same */
+    int first_turn, last_turn; /* it looks for nobody in those before and after */
+    bool searches;             /* is there a kind it looks for? */
+    bool is_plain; /* all in one turn, other kinds as a whole, and in the order of kinds */
 } Kind;
 
 typedef struct Kinds {
