@@ -27,7 +27,7 @@ static struct {
     _Atomic(CURLM *) multi; /* NULL until the thread is ready */
     atomic_bool closing, look;
 
-    Lock lock;       /* guards asked */
+    Lock lock;       /* guards asked, and multi from ending while it is woken up */
     HttpCall *asked; /* pushed by main: the newest first */
 
     /* The thread's own. */
@@ -218,8 +218,11 @@ static void close_curl(void) {
         the_http.at_rest = transfer->next;
         transfer_close(transfer);
     }
-    curl_multi_cleanup(the_http.multi);
+    CURLM *multi = atomic_load(&the_http.multi);
+    lock_take(&the_http.lock); /* main may be about to wake it up */
     atomic_store(&the_http.multi, NULL);
+    lock_give(&the_http.lock);
+    curl_multi_cleanup(multi);
     curl_share_cleanup(the_http.share);
     curl_global_cleanup();
 }
@@ -275,9 +278,11 @@ void http_drop_headers(HttpCall *call) {
 }
 
 static void wake_up(void) {
-    /* Not ready yet: it will look at everything before it waits for the first time. */
+    lock_take(&the_http.lock); /* the thread may be about to end */
     CURLM *multi = atomic_load(&the_http.multi);
+    /* Not ready yet: it will look at everything before it waits for the first time. */
     if (multi != NULL) curl_multi_wakeup(multi);
+    lock_give(&the_http.lock);
 }
 
 void http_submit(HttpCall *call) {
