@@ -20,7 +20,7 @@ typedef struct Voice {
     const int16_t *samples;
     int frames;
     double position, pitch;
-    Ramp gain, sound_gain;
+    Ramp gain, sound_gain, group_gain;
     float pan;
 } Voice;
 
@@ -59,6 +59,7 @@ static void start(int slot, const AudioVoice *from) {
                                    .pitch = from->pitch,
                                    .gain = {.now = (float)from->gain},
                                    .sound_gain = {.now = (float)from->sound_gain},
+                                   .group_gain = {.now = 1},
                                    .pan = (float)from->pan};
     if (slot >= the_mix.used) the_mix.used = slot + 1;
     note_position(slot);
@@ -99,6 +100,9 @@ void audio_mix_obey(const AudioCommand *command) {
         break;
     case AUDIO_SOUND_GAIN:
         ramp_to(&voice->sound_gain, (float)command->value, command->ms);
+        break;
+    case AUDIO_GROUP_GAIN:
+        ramp_to(&voice->group_gain, (float)command->value, command->ms);
         break;
     case AUDIO_PITCH:
         voice->pitch = command->value;
@@ -157,7 +161,8 @@ static bool add_voice(Voice *voice, int frames) {
     for (int i = 0; i < frames; i++) {
         int frame = (int)voice->position;
         float part = (float)(voice->position - frame);
-        float gain = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) * the_mix.master;
+        float gain = ramp_next(&voice->gain) * ramp_next(&voice->sound_gain) *
+                     ramp_next(&voice->group_gain) * the_mix.master;
         the_mix.block[i * 2] += between(voice, frame, part, 0) * gain * left;
         the_mix.block[i * 2 + 1] += between(voice, frame, part, 1) * gain * right;
         if (!advance(voice)) return false;
@@ -180,6 +185,7 @@ static void mix_block(int16_t *out, int frames, void (*ended)(int id)) {
         if (voice->paused) {
             ramp_skip(&voice->gain, frames);
             ramp_skip(&voice->sound_gain, frames);
+            ramp_skip(&voice->group_gain, frames);
         } else if (!add_voice(voice, frames)) {
             voice->on = false;
             ended(voice->id);

@@ -7,7 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
-#include "../assets/sound.h"
+#include "../assets/sound_group.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
@@ -222,6 +222,7 @@ int game_close(void) {
     overlay_close();
     audio_close();
     sounds_close();
+    sound_groups_close();
     render_close();
     window_close();
     trace_close();

@@ -1,7 +1,7 @@
 /* Voices, and Audio Playback Ended (event 80): exactly one for each voice, when it reached its end
  * or was stopped. Main keeps what the game may ask; the mixer (platform/audio.h) plays. */
 #include "voices.h"
-#include "../../assets/sound.h"
+#include "../../assets/sound_group.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../runtime/gm_audio.h"
@@ -66,6 +66,11 @@ static void send_gain(int slot) {
     audio_set_gain(slot, gain->to, fade_left(gain, the_voices.now));
 }
 
+static void send_group_gain(int slot) {
+    const Fade *gain = &sound_group_of(sound_of(the_voices.slots[slot].sound)->group)->gain;
+    audio_set_group_gain(slot, gain->to, fade_left(gain, the_voices.now));
+}
+
 static double pitch_of(const Voice *voice) {
     return gm_clamp(voice->pitch * sound_of(voice->sound)->pitch, 1 / MAX_PITCH, MAX_PITCH);
 }
@@ -85,6 +90,9 @@ static void begin(int slot) {
                                     .loop = voice->loop});
     if (fade_left(&voice->gain, the_voices.now) > 0) send_gain(slot);
     if (fade_left(&sound->gain, the_voices.now) > 0) send_sound_gain(slot);
+    const SoundGroup *group = sound_group_of(sound->group);
+    audio_set_group_gain(slot, fade_now(&group->gain, the_voices.now), 0);
+    if (fade_left(&group->gain, the_voices.now) > 0) send_group_gain(slot);
     if (voice->paused) audio_pause(slot, true);
     voice->asked = audio_asked();
 }
@@ -114,6 +122,24 @@ static int slot_for(double priority) {
             lowest = slot;
     }
     return lowest;
+}
+
+/* MARK: what audio groups ask */
+
+void voices_fade(Fade *fade, double gain, double ms) {
+    fade_to(fade, gm_clamp(gain, 0, MAX_GAIN), gm_clamp(ms, 0, MAX_TIME), the_voices.now);
+}
+
+double voices_gain_now(const Fade *fade) {
+    return fade_now(fade, the_voices.now);
+}
+
+void voices_group_gain(int group) {
+    for (int slot = 0; slot < the_voices.channels; slot++) {
+        const Voice *voice = &the_voices.slots[slot];
+        if (voice->id == 0 || voice->waits || sound_of(voice->sound)->group != group) continue;
+        send_group_gain(slot);
+    }
 }
 
 /* MARK: which slots a number means: a voice, or every voice of a sound */
@@ -177,6 +203,11 @@ const AsyncSource ended_source = {.name = "playback ended",
 int gm_audio_play_sound_ext(int handle, double priority, bool loop, double gain, double offset,
                             double pitch) {
     const Sound *sound = sound_of(handle);
+    if (sound != NULL && sound->state == SOUND_UNLOADED) {
+        log_warn_once("gm_audio_play_sound: %s is of the audio group \"%s\", which is not loaded",
+                      sound->name, sound_group_of(sound->group)->name);
+        return GM_NONE;
+    }
     if (sound == NULL || sound->state == SOUND_FAILED) {
         if (handle != GM_NONE)
             log_warn_once("gm_audio_play_sound: sound %d cannot be played", handle);
@@ -199,6 +230,12 @@ int gm_audio_play_sound_ext(int handle, double priority, bool loop, double gain,
 
 int gm_audio_play_sound(int sound, double priority, bool loop) {
     return gm_audio_play_sound_ext(sound, priority, loop, 1, 0, 1);
+}
+
+int gm_audio_sound_get_audio_group(int number) {
+    int slot = number >= GM_FIRST_VOICE_ID ? first_meant(number) : GM_NONE;
+    const Sound *sound = sound_of(slot != GM_NONE ? the_voices.slots[slot].sound : number);
+    return sound != NULL ? sound->group : GM_NONE;
 }
 
 bool gm_audio_exists(int number) {
