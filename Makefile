@@ -14,9 +14,10 @@ SAN     ?=
 BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
-PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv zlib libzip libcrypto
+PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv zlib libzip libcrypto libxxhash
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
-                 libcurl4-openssl-dev libcjson-dev libuv1-dev libhttp-parser-dev libstb-dev zlib1g-dev libzip-dev libssl-dev
+                 libcurl4-openssl-dev libcjson-dev libuv1-dev libhttp-parser-dev libstb-dev zlib1g-dev libzip-dev libssl-dev \
+                 libxxhash-dev
 TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck
 BENCH_NEEDS   := libglib2.0-dev uthash-dev valgrind

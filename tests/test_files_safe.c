@@ -421,6 +421,37 @@ static void the_sentence_says_what_is_damaged_and_what_was_given(void **state) {
     assert_false(recovered);
 }
 
+/* Copied to another machine, put back from a backup: other files, the same bytes. */
+static void a_copied_save_folder_is_known_by_its_bytes(void **state) {
+    (void)state;
+    const char *names[] = {"slot", ".slot.sum", ".slot.old"};
+    save("first");
+    save("second");
+    for (int i = 0; i < 3; i++) {
+        size_t size;
+        char *bytes = support_read(in_folder(names[i]), &size);
+        assert_true(files_remove(in_folder(names[i])));
+        overwrite(in_folder(names[i]), bytes, size);
+        free(bytes);
+    }
+    expect("second");
+    save("third");
+    flip(the_path, 0, 0);
+    bool recovered;
+    assert_string_equal(loaded(&recovered), "second");
+    assert_true(recovered);
+}
+
+static void a_file_of_others_is_kept_as_the_save_before(void **state) {
+    (void)state;
+    bool recovered;
+    overwrite(the_path, "by hand", 7);
+    save("by the game");
+    flip(the_path, 0, 0);
+    assert_string_equal(loaded(&recovered), "by hand");
+    assert_true(recovered);
+}
+
 static void a_damaged_save_does_not_push_out_the_good_one_before_it(void **state) {
     (void)state;
     bool recovered;
@@ -505,6 +536,8 @@ int main(void) {
         TEST(a_flipped_bit_of_the_checksums_loses_no_save),
         TEST(cut_off_grown_and_emptied_files_are_found_out),
         TEST(the_sentence_says_what_is_damaged_and_what_was_given),
+        TEST(a_copied_save_folder_is_known_by_its_bytes),
+        TEST(a_file_of_others_is_kept_as_the_save_before),
         TEST(a_damaged_save_does_not_push_out_the_good_one_before_it),
         TEST(threads_that_save_the_same_file_take_turns),
     };
