@@ -581,7 +581,8 @@ static void a_large_buffer_comes_back_whole(void **state) {
     the_buffer = gm_buffer_create(1, GM_BUFFER_GROW, 1);
     assert_int_equal(wait_for_one(gm_buffer_load_async(the_buffer, "big", 0, -1))->status, 1);
     assert_int_equal(gm_buffer_get_size(the_buffer), size);
-    assert_memory_equal(gm_buffer_get_address(the_buffer), gm_buffer_get_address(buffer), size);
+    assert_memory_equal(gm_buffer_get_address(the_buffer), gm_buffer_get_address(buffer),
+                        (size_t)size);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
