@@ -26,6 +26,7 @@
 #include "../platform/window.h"
 #include "../assets/font.h"
 #include "draw_frame.h"
+#include "files.h"
 #include "folder.h"
 #include "folder_reload.h"
 #include "module.h"
@@ -203,6 +204,8 @@ int game_close(void) {
     the_game.is_open = false;
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
+    file_texts_close();
+    ini_end();
     pump_close();
     folder_close();
     rooms_close();
