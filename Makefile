@@ -15,10 +15,10 @@ SAN     ?=
 BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
-PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libzip zlib
+PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libxxhash libzip zlib
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
                  libcurl4-openssl-dev libcjson-dev libuv1-dev libwslay-dev libssl-dev libzip-dev \
-                 libhttp-parser-dev libstb-dev zlib1g-dev
+                 libxxhash-dev libhttp-parser-dev libstb-dev zlib1g-dev
 TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
                  pulseaudio pulseaudio-utils iproute2 netcat-openbsd nodejs node-ws
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck

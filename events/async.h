@@ -32,7 +32,7 @@ struct AsyncSource {
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
 extern const AsyncSource playback_source, recording_source;
-extern const AsyncSource save_load_source;
+extern const AsyncSource save_load_source, audio_group_source;
 extern const AsyncSource network_source;
 extern const AsyncSource system_source, job_source;
 

@@ -7,7 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
-#include "../assets/sound.h"
+#include "../assets/sound_group.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
@@ -31,6 +31,7 @@
 #include "../platform/window.h"
 #include "../assets/font.h"
 #include "draw_frame.h"
+#include "files.h"
 #include "folder.h"
 #include "folder_reload.h"
 #include "module.h"
@@ -222,6 +223,8 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     contract_close();
+    file_texts_close();
+    ini_end();
     pump_close();
     input_tape_close();
     pads_devices_close();
@@ -243,6 +246,7 @@ int game_close(void) {
     overlay_close();
     audio_close();
     sounds_close();
+    sound_groups_close();
     render_close();
     window_close();
     mem_late_close();

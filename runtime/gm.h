@@ -15,6 +15,7 @@
 #include "gm_audio.h"
 #include "gm_ds.h"
 #include "gm_buffer.h"
+#include "gm_file.h"
 #include "gm_async.h"
 #include "gm_network.h"
 #include "gm_job.h"
