@@ -86,6 +86,15 @@ $(BUILD)/test_%: tests/test_%.c $(BUILD)/obj/tests/support.o $(BUILD)/libasyncad
 	$(CC) $(CFLAGS) $(TEST_DEFINES) $(LIB_CFLAGS) -MMD -MP $< $(BUILD)/obj/tests/support.o \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) -lcmocka -o $@
 
+# Stand-ins for libraries that cannot be part of this: opened by the test, which links nothing of them.
+STANDINS := $(addprefix $(BUILD)/steam_standin,.so _old.so _bare.so)
+$(BUILD)/steam_standin_old.so: STANDIN := -DSTANDIN_OLD
+$(BUILD)/steam_standin_bare.so: STANDIN := -DSTANDIN_BARE
+$(STANDINS): tests/steam_standin.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(OPTIMISE) -Wall -Wextra -fPIC -shared $(SANITIZE) $(STANDIN) $< -o $@
+$(BUILD)/test_steam: | $(STANDINS)
+
 # One after the other, and before anything that needs them is compiled: also under -j.
 test-needs: needs
 	@.ci/need "test" $(TEST_NEEDS)

@@ -21,6 +21,7 @@ bool files_is_folder(const char *path);
 bool files_make_folders(const char *path); /* with their parents; false: could not */
 bool files_remove(const char *path);       /* a file; false: it is still there */
 bool files_remove_tree(const char *path);  /* a folder with all that is in it */
+int64_t files_size(const char *path);      /* bytes of a file; -1: there is none */
 /* Nanoseconds since 1970 of the last change to what is in it; 0: there is no such file. */
 int64_t files_modified(const char *path);
 

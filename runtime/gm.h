@@ -15,6 +15,10 @@
 #include "gm_ds.h"
 #include "gm_buffer.h"
 #include "gm_async.h"
+#include "gm_service.h"
+#include "gm_steam.h"
+#include "gm_steam_service.h"
+#include "gm_simulate.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 
