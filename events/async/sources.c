@@ -4,5 +4,5 @@
 #include <stddef.h>
 
 const AsyncSource *const async_sources[] = {
-    &http_source, &image_source, &sound_source, &ended_source, &dialog_source, NULL,
+    &http_source, &image_source, &sound_source, &ended_source, &dialog_source, &cloud_source, NULL,
 };

@@ -1,0 +1,10 @@
+/* Every back end that the runtime brings: adding one is a file and a line here. */
+#include "services.h"
+
+static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service, NULL};
+static const GmService *const push[] = {NULL};
+
+const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT] = {
+    [GM_SERVICE_CLOUD] = cloud,
+    [GM_SERVICE_PUSH] = push,
+};
