@@ -32,6 +32,7 @@ struct AsyncSource {
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
 extern const AsyncSource steam_source;
+extern const AsyncSource cloud_source, push_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \
@@ -71,6 +72,7 @@ extern const AsyncSource steam_source;
     X(description, "description")                                                                  \
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \
+    X(conflict_string, "conflictString")                                                           \
     X(data, "data")                                                                                \
     X(reg_id, "reg_id")
 typedef enum AsyncKeyIndex {

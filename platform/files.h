@@ -16,6 +16,10 @@ char *files_read(const char *path, size_t *size, char *why);
  * crash. The folder must be there. False: why holds a sentence, and the old file is untouched. */
 bool files_write(const char *path, const void *bytes, size_t size, char *why);
 
+/* The same for a file that must not be there yet: of several that try at once only one can.
+ * exists: that is why it failed (and the file is as it was). */
+bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why);
+
 bool files_exists(const char *path); /* a file, not a folder */
 bool files_is_folder(const char *path);
 bool files_make_folders(const char *path); /* with their parents; false: could not */

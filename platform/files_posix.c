@@ -90,29 +90,43 @@ static void sync_folder_of(const char *path) {
     mem_free(folder);
 }
 
-bool files_write(const char *path, const void *bytes, size_t size, char *why) {
+/* Writes the bytes to a file beside path, then gives it that name: by rename, which replaces, or by
+ * link, which does not. */
+static bool write_then(int (*name_it)(const char *beside, const char *path), const char *path,
+                       const void *bytes, size_t size, int *reason) {
     static atomic_int the_write_count;
     char *beside =
         mem_textf("%s.%ld-%d.new", path, (long)getpid(), atomic_fetch_add(&the_write_count, 1));
     int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     bool done = fd >= 0 && write_all(fd, bytes, size) && fsync(fd) == 0;
-    int reason = errno;
+    *reason = errno;
     if (fd >= 0 && close(fd) != 0 && done) {
         done = false;
-        reason = errno;
+        *reason = errno;
     }
-    if (done && rename(beside, path) != 0) {
+    if (done && name_it(beside, path) != 0) {
         done = false;
-        reason = errno;
+        *reason = errno;
     }
-    if (done)
-        sync_folder_of(path);
-    else {
-        explain(why, path, "written", strerror(reason));
-        if (fd >= 0) unlink(beside);
-    }
+    if (fd >= 0 && (!done || name_it == link)) unlink(beside);
+    if (done) sync_folder_of(path);
     mem_free(beside);
     return done;
+}
+
+bool files_write(const char *path, const void *bytes, size_t size, char *why) {
+    int reason = 0;
+    if (write_then(rename, path, bytes, size, &reason)) return true;
+    explain(why, path, "written", strerror(reason));
+    return false;
+}
+
+bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why) {
+    int reason = 0;
+    if (write_then(link, path, bytes, size, &reason)) return true;
+    *exists = reason == EEXIST && files_exists(path);
+    explain(why, path, "made", strerror(reason));
+    return false;
 }
 
 bool files_exists(const char *path) {

@@ -22,12 +22,12 @@ enum {
 };
 
 static struct {
-    bool open; /* main's */
+    atomic_bool open;
     Thread thread;
     _Atomic(CURLM *) multi; /* NULL until the thread is ready */
     atomic_bool closing, look;
 
-    Lock lock;       /* guards asked */
+    Lock lock;       /* guards asked, and starting the thread */
     HttpCall *asked; /* pushed by main: the newest first */
 
     /* The thread's own. */
@@ -282,13 +282,12 @@ static void wake_up(void) {
 }
 
 void http_submit(HttpCall *call) {
-    if (!the_http.open) {
-        the_http.open = true;
+    call->submitted_us = transfer_now_us();
+    lock_take(&the_http.lock);
+    if (!atomic_exchange(&the_http.open, true)) {
         atomic_store(&the_http.closing, false);
         thread_start(&the_http.thread, "http", run, NULL);
     }
-    call->submitted_us = transfer_now_us();
-    lock_take(&the_http.lock);
     bool first = the_http.asked == NULL; /* else it has been woken already and not looked yet */
     call->next = the_http.asked;
     the_http.asked = call;

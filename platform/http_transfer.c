@@ -34,12 +34,22 @@ static int64_t announced(CURL *easy) {
     return length;
 }
 
+static bool is_success(CURL *easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status >= 200 && status <= 299;
+}
+
 static size_t hear_body(char *bytes, size_t one, size_t count, void *context) {
     (void)one;
     HttpTransfer *transfer = context;
     HttpCall *call = transfer->call;
     if (call->received == 0) call->announced = announced(transfer->easy);
     transfer->heard_us = transfer_now_us();
+    if (call->hear != NULL && is_success(transfer->easy)) {
+        call->received += (int64_t)count;
+        return call->hear(call, bytes, count) ? count : CURL_WRITEFUNC_ERROR;
+    }
     if (!sink_write(&transfer->sink, bytes, count, call->announced)) return CURL_WRITEFUNC_ERROR;
     call->received = transfer->sink.size;
     if (call->progress != NULL) transfer->grew(transfer);
@@ -171,6 +181,8 @@ void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     bool own_ca = call->ca_file != NULL;
     curl_easy_setopt(easy, CURLOPT_CAINFO, own_ca ? call->ca_file : transfer->system_ca_file);
     curl_easy_setopt(easy, CURLOPT_CAPATH, own_ca ? NULL : transfer->system_ca_folder);
+    curl_easy_setopt(easy, CURLOPT_USERNAME, call->user);
+    curl_easy_setopt(easy, CURLOPT_PASSWORD, call->password);
     set_method(easy, call);
     set_limits(easy, call, transfer->began_us - call->submitted_us);
 }

@@ -64,3 +64,7 @@ bool unpack_zlib(const void *packed, size_t packed_size, void *bytes, size_t siz
     inflateEnd(&stream);
     return status == Z_STREAM_END && filled;
 }
+
+uint32_t unpack_crc32(const void *bytes, size_t size) {
+    return (uint32_t)crc32_z(0, bytes, size);
+}

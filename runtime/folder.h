@@ -21,6 +21,7 @@ typedef struct GameFolder {
     FolderNames rooms, objects; /* the order; those that are not named follow by alphabet */
     char *routes;               /* path of the mock origin's routes; NULL: none */
     char *origin;               /* a fixed origin; "" if there is none */
+    struct cJSON *services;     /* back ends of services; NULL: none are named */
     int first_room;             /* known after folder_load */
 } GameFolder;
 

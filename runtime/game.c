@@ -14,6 +14,7 @@
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
+#include "../events/service.h"
 #include "../objects/collide.h"
 #include "../objects/layer.h"
 #include "../objects/motion.h"
@@ -83,6 +84,8 @@ static void start_game(const GameFolder *folder) {
     dispatch_reset();
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
+    services_choose(gm_text("%s/game.json", folder->path != NULL ? folder->path : ""),
+                    folder->services);
     pump_open();
     the_game.speed = folder->speed;
     the_game.first_room = folder->first_room;
@@ -204,6 +207,7 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     pump_close();
+    services_close();
     folder_close();
     rooms_close();
     draw_frame_close();

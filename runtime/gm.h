@@ -19,6 +19,7 @@
 #include "gm_steam.h"
 #include "gm_steam_service.h"
 #include "gm_simulate.h"
+#include "gm_cloud.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 

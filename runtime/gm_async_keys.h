@@ -54,13 +54,17 @@
     K(status, "status", INT, -1, "as the store says", "as the store says")
 
 #define GM_KEYS_CLOUD(K)                                                                           \
-    K(id, "id", INT, -1, "always", "the request")                                                  \
+    K(id, "id", INT, -1, "answers to a call", "the request; none: a save that waited was tried")   \
     K(status, "status", INT, -1, "always",                                                         \
       "0 new data; 1 already synchronised; 2 a conflict was left alone; 3 stored; -1 not logged "  \
       "in; other < 0 failed")                                                                      \
     K(description, "description", TEXT, "", "if one was given", "of the last upload")              \
     K(result, "resultString", TEXT, "", "status >= 0", "the data (status 0), or a message")        \
-    K(error, "errorString", TEXT, "", "status < 0", "what went wrong, in a sentence")
+    K(error, "errorString", TEXT, "", "status < 0", "what went wrong, in a sentence")              \
+    K(buffer, "buffer", INT, -1, "status 0; an addition of this runtime",                          \
+      "all bytes of the data; it dies with the event")                                             \
+    K(conflict, "conflictString", TEXT, "", "status 2; an addition of this runtime",               \
+      "the data there that the waiting save would replace")
 
 #define GM_KEYS_NETWORKING(K)                                                                      \
     K(type, "type", INT, 0, "always", "GM_NETWORK_TYPE_...")                                       \

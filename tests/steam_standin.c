@@ -346,6 +346,7 @@ OUT bool SteamAPI_ISteamUserStats_ClearAchievement(void *stats, const char *name
 
 OUT bool SteamAPI_ISteamUserStats_ResetAllStats(void *stats, bool achievements_too) {
     (void)achievements_too;
+    memset(the_world.stats, 0, sizeof the_world.stats);
     the_world.stat_count = 0;
     return stats == &stats_here;
 }

@@ -38,16 +38,24 @@ void support_forget_log(void) {
 
 /* MARK: games */
 
-bool support_open_folder(const char *folder, const GmNamedObject *objects) {
+static bool open_game(const char *folder, const char *save_folder, const GmNamedObject *objects) {
     support_forget_log();
     log_listen(hear);
     return game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
                                    .folder = folder,
                                    .objects = objects,
-                                   .save_dir = support_folder(),
+                                   .save_dir = save_folder,
                                    .headless = true,
                                    .fast = true,
                                    .quiet = true});
+}
+
+bool support_open_folder(const char *folder, const GmNamedObject *objects) {
+    return open_game(folder, support_folder(), objects);
+}
+
+void support_open_saved(const char *save_folder, const GmNamedObject *objects) {
+    assert_true(open_game(NULL, save_folder, objects));
 }
 
 void support_open(const GmNamedObject *objects) {

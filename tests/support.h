@@ -15,6 +15,8 @@
 /* Opens a headless game of these objects (ends with a NULL name): one room "rm_test" of 320x240
  * with one layer "Instances"; game start and room start have run. */
 void support_open(const GmNamedObject *objects);
+/* The same with a save area that stays, so that the next game finds what this one saved. */
+void support_open_saved(const char *save_folder, const GmNamedObject *objects);
 /* Opens the game folder (objects NULL: its own are compiled). False: it could not be opened. */
 bool support_open_folder(const char *folder, const GmNamedObject *objects);
 void support_close(void);

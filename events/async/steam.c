@@ -176,9 +176,7 @@ int gm_steam_init_result(void) {
 const char *gm_steam_init_message(void) {
     if (back_end() != NULL) return "";
     return the_steam.is_reported ? the_steam.why
-                                 : "no back end is chosen for Steam: \"services\" of "
-                                   "game.json may say {\"steam\": {\"use\": "
-                                   "\"library\"}}, or \"simulator\"";
+                                 : "no back end is chosen for Steam in game.json's \"services\"";
 }
 
 bool gm_steam_is_simulated(void) {

@@ -1,0 +1,15 @@
+/* The back ends that the runtime brings, for each kind of service, by name. */
+#ifndef EVENTS_ASYNC_SERVICES_H
+#define EVENTS_ASYNC_SERVICES_H
+
+#include "../../runtime/gm_cloud.h"
+#include "../../runtime/gm_service.h"
+#include "../../runtime/gm_steam_service.h"
+
+/* Each kind's end with NULL. services.c */
+extern const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT];
+
+extern const GmCloudService cloud_folder, cloud_webdav;
+extern const GmSteamService steam_library_service, steam_simulator;
+
+#endif
