@@ -51,6 +51,12 @@ static int read_INT(const char *key, int absent) {
     return (int)gm_ds_map_find_real(gm_async_load(), key, absent);
 }
 
+static int64_t read_INT64(const char *key, int64_t absent) {
+    GmValue value = gm_ds_map_find_value(gm_async_load(), key);
+    if (value.kind == GM_INT64) return value.int64;
+    return (int64_t)gm_ds_map_find_real(gm_async_load(), key, (double)absent);
+}
+
 static double read_REAL(const char *key, double absent) {
     return gm_ds_map_find_real(gm_async_load(), key, absent);
 }

@@ -18,6 +18,7 @@
 #include "gm_service.h"
 #include "gm_steam.h"
 #include "gm_steam_service.h"
+#include "gm_social.h"
 #include "gm_simulate.h"
 #include "gm_cloud.h"
 #include "gm_game.h"

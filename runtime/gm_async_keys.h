@@ -3,7 +3,7 @@
  *
  * A row is K(field, key, type, absent, when, what):
  *   field   name in the typed view          key    the manual's exact text in the map
- *   type    INT REAL BOOL TEXT MAP          absent value of the field when the key is missing
+ *   type    INT INT64 REAL BOOL TEXT MAP    absent value of the field when the key is missing
  *   when    when the key is there           what   what it means
  * MAP fields hold the handle of a DS map that dies with the event; TEXT is lent until then. */
 #ifndef GM_ASYNC_KEYS_H
@@ -81,12 +81,41 @@
 
 #define GM_KEYS_STEAM(K)                                                                           \
     K(event_type, "event_type", TEXT, "", "always", "what happened; other keys depend on it")      \
-    K(id, "id", INT, -1, "answers to a call", "the request")                                       \
-    K(result, "result", INT, 0, "most answers to a call", "1: fine")
+    K(id, "id", INT, -1, "answers to a call, but for leaderboard_upload", "the request")           \
+    K(post_id, "post_id", INT, -1, "leaderboard_upload", "the request")                            \
+    K(result, "result", INT, 0, "as an extension says", "1: fine")                                 \
+    K(status, "status", INT, 0, "leaderboards, but for leaderboard_upload",                        \
+      "0 fine; 1 create_leaderboard: it was known; -1 it failed, or is not there")                 \
+    K(lb_name, "lb_name", TEXT, "", "leaderboards", "the leaderboard")                             \
+    K(success, "success", BOOL, false, "leaderboard_upload, avatar_image_loaded", "it went well")  \
+    K(updated, "updated", BOOL, false, "leaderboard_upload", "the score replaced the one before")  \
+    K(score, "score", INT, 0, "leaderboard_upload", "as it was given")                             \
+    K(num_entries, "num_entries", INT, 0, "leaderboard_download", "how many there are")            \
+    K(entries, "entries", TEXT, "", "leaderboard_download",                                        \
+      "JSON: {\"entries\": [{\"name\", \"score\", \"rank\", \"userID\"}]}")                        \
+    K(steamid, "steamid", INT64, 0, "user_persona_name", "the user")                               \
+    K(persona_name, "persona_name", TEXT, "", "user_persona_name", "what the user is called")      \
+    K(user_id, "user_id", INT64, 0, "avatar_image_loaded", "the user")                             \
+    K(image, "image", INT, 0, "avatar_image_loaded", "for gm_steam_image_...; 0: there is none")   \
+    K(width, "width", INT, 0, "avatar_image_loaded", "pixels")                                     \
+    K(height, "height", INT, 0, "avatar_image_loaded", "pixels")                                   \
+    K(active, "active", BOOL, false, "overlay_changed", "the overlay is open")
 
 #define GM_KEYS_SOCIAL(K)                                                                          \
-    K(type, "type", TEXT, "", "as the service says", "what happened")                              \
-    K(id, "id", INT, -1, "as the service says", "what happened, as a number")
+    K(type, "type", TEXT, "", "video and extensions", "what happened")                             \
+    K(id, "id", INT, -1, "services", "what happened: GM_ACHIEVEMENT_...")                          \
+    K(request, "request", INT, -1, "answers to a call", "the request")                             \
+    K(error, "error", TEXT, "", "answers that failed", "what went wrong, in a sentence")           \
+    K(name, "name", TEXT, "", "GM_ACHIEVEMENT_OUR_INFO", "what the player is called")              \
+    K(playerid, "playerid", TEXT, "", "GM_ACHIEVEMENT_OUR_INFO, _PIC_LOADED", "whose it is")       \
+    K(spriteid, "spriteid", INT, -1, "GM_ACHIEVEMENT_PIC_LOADED", "a sprite, now the game's")      \
+    K(numfriends, "numfriends", INT, 0, "GM_ACHIEVEMENT_FRIENDS_INFO",                             \
+      "how many; Friend0, Friendid0 and so on are in the map")                                     \
+    K(leaderboardid, "leaderboardid", TEXT, "", "GM_ACHIEVEMENT_LEADERBOARD_INFO", "the table")    \
+    K(numentries, "numentries", INT, 0, "GM_ACHIEVEMENT_LEADERBOARD_INFO",                         \
+      "how many; Player0, Playerid0, Rank0, Score0 and so on are in the map")                      \
+    K(numachievements, "numachievements", INT, 0, "GM_ACHIEVEMENT_ACHIEVEMENT_INFO",               \
+      "how many; Achievement0, Progress0 and so on are in the map")
 
 #define GM_KEYS_PUSH_NOTIFICATION(K)                                                               \
     K(type, "type", TEXT, "", "always", "\"local\", \"remote\" or \"register\"")                   \
@@ -143,10 +172,11 @@
     E(GM_ASYNC_SYSTEM, GmAsyncSystem, gm_async_system, GM_KEYS_SYSTEM)                             \
     E(GM_ASYNC_AUDIO_PLAYBACK_ENDED, GmAsyncEnded, gm_async_ended, GM_KEYS_AUDIO_PLAYBACK_ENDED)
 
-#define GM_KEY_TYPE_INT  int
-#define GM_KEY_TYPE_REAL double
-#define GM_KEY_TYPE_BOOL bool
-#define GM_KEY_TYPE_TEXT const char *
-#define GM_KEY_TYPE_MAP  int
+#define GM_KEY_TYPE_INT   int
+#define GM_KEY_TYPE_REAL  double
+#define GM_KEY_TYPE_BOOL  bool
+#define GM_KEY_TYPE_INT64 int64_t
+#define GM_KEY_TYPE_TEXT  const char *
+#define GM_KEY_TYPE_MAP   int
 
 #endif

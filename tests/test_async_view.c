@@ -226,6 +226,7 @@ static void view_and_map_agree_for_every_row(void **state) {
 }
 
 #define SAME_INT(a, b)                                     assert_int_equal(a, b)
+#define SAME_INT64(a, b)                                   assert_true((a) == (b))
 #define SAME_MAP(a, b)                                     assert_int_equal(a, b)
 #define SAME_BOOL(a, b)                                    assert_int_equal(a, b)
 #define SAME_REAL(a, b)                                    assert_true((a) == (b))

@@ -6,7 +6,7 @@ static const GmService *const push[] = {NULL};
 static const GmService *const iap[] = {NULL};
 static const GmService *const steam[] = {&steam_library_service.service, &steam_simulator.service,
                                          NULL};
-static const GmService *const social[] = {NULL};
+static const GmService *const social[] = {&social_simulator.service, NULL};
 
 const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT] = {
     [GM_SERVICE_CLOUD] = cloud, [GM_SERVICE_PUSH] = push,     [GM_SERVICE_IAP] = iap,

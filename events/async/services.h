@@ -4,6 +4,7 @@
 
 #include "../../runtime/gm_cloud.h"
 #include "../../runtime/gm_service.h"
+#include "../../runtime/gm_social.h"
 #include "../../runtime/gm_steam_service.h"
 
 /* Each kind's end with NULL. services.c */
@@ -11,5 +12,6 @@ extern const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT];
 
 extern const GmCloudService cloud_folder, cloud_webdav;
 extern const GmSteamService steam_library_service, steam_simulator;
+extern const GmSocialService social_simulator;
 
 #endif

@@ -110,19 +110,12 @@ bool gm_steam_image_get_rgba(int image, int buffer_id) {
     return filled;
 }
 
-static bool to_image(Image *image, const uint8_t *rgba, int width, int height) {
-    if (!image_new(image, width, height)) return false;
-    for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++, rgba += 4)
-            image_row(image, y)[x] = image_pixel(rgba[0], rgba[1], rgba[2], rgba[3]);
-    return true;
-}
-
 int gm_steam_image_create_sprite(int number) {
     int width, height, sprite = GM_NONE;
     Image image = {0};
     uint8_t *rgba = read_image(number, &width, &height);
-    if (rgba != NULL && to_image(&image, rgba, width, height)) {
+    if (rgba != NULL && image_new(&image, width, height)) {
+        image_from_rgba(&image, rgba);
         sprite = sprite_create("");
         if (!sprite_fill(sprite, &image, 1, 0, 0)) {
             sprite_end(sprite);
