@@ -31,7 +31,7 @@ struct AsyncSource {
 /* Every source, in the order they are opened. events/async/sources.c */
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
-extern const AsyncSource steam_source, social_source;
+extern const AsyncSource iap_source, steam_source, social_source;
 extern const AsyncSource cloud_source, push_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */

@@ -20,6 +20,10 @@ bool files_write(const char *path, const void *bytes, size_t size, char *why);
  * exists: that is why it failed (and the file is as it was). */
 bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why);
 
+/* Adds to the end of a file, which is made if it is not there; on the disk when this returns. A
+ * kill may leave a part of the bytes. False: why holds a sentence, and the file is as it was. */
+bool files_append(const char *path, const void *bytes, size_t size, char *why);
+
 bool files_exists(const char *path); /* a file, not a folder */
 bool files_is_folder(const char *path);
 bool files_make_folders(const char *path); /* with their parents; false: could not */

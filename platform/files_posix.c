@@ -129,6 +129,19 @@ bool files_create(const char *path, const void *bytes, size_t size, bool *exists
     return false;
 }
 
+bool files_append(const char *path, const void *bytes, size_t size, char *why) {
+    struct stat about = {0};
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    bool open_well = fd >= 0 && fstat(fd, &about) == 0;
+    bool done = open_well && write_all(fd, bytes, size) && fsync(fd) == 0;
+    int reason = errno;
+    if (open_well && !done && ftruncate(fd, about.st_size) != 0) reason = errno;
+    if (fd >= 0) close(fd);
+    if (done && about.st_size == 0) sync_folder_of(path);
+    if (!done) explain(why, path, "written", strerror(reason));
+    return done;
+}
+
 bool files_exists(const char *path) {
     struct stat about;
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);

@@ -16,6 +16,7 @@
 #include "gm_buffer.h"
 #include "gm_async.h"
 #include "gm_service.h"
+#include "gm_iap.h"
 #include "gm_steam.h"
 #include "gm_steam_service.h"
 #include "gm_social.h"

@@ -50,8 +50,19 @@
     K(password, "password", TEXT, "", "login dialogs", "\"\" when cancelled")
 
 #define GM_KEYS_IAP(K)                                                                             \
-    K(id, "id", INT, -1, "always", "what happened, in the store's own numbers")                    \
-    K(status, "status", INT, -1, "as the store says", "as the store says")
+    K(id, "id", INT, -1, "always", "what happened: GM_IAP_EV_..., or the extension's own numbers") \
+    K(request, "request", INT, -1, "answers to a call", "the request")                             \
+    K(status, "status", INT, -1, "always", "GM_IAP_..., or as the extension says")                 \
+    K(product, "product", TEXT, "", "GM_IAP_EV_PRODUCT, _PURCHASE, _CONSUME", "the product's id")  \
+    K(token, "token", TEXT, "", "GM_IAP_EV_PURCHASE, _CONSUME",                                    \
+      "of this one purchase; never twice")                                                         \
+    K(payload, "payload", TEXT, "", "GM_IAP_EV_PURCHASE", "what the game gave with the call")      \
+    K(title, "title", TEXT, "", "GM_IAP_EV_PRODUCT", "what it is called")                          \
+    K(description, "description", TEXT, "", "GM_IAP_EV_PRODUCT", "what it is")                     \
+    K(price, "price", TEXT, "", "GM_IAP_EV_PRODUCT", "to be shown: \"1.99 EUR\"")                  \
+    K(consumable, "consumable", BOOL, false, "GM_IAP_EV_PRODUCT", "can be bought again")           \
+    K(count, "count", INT, 0, "GM_IAP_EV_STORELOAD, _RESTORE", "how many events came before it")   \
+    K(error, "error", TEXT, "", "GM_IAP_FAILED", "what went wrong, in a sentence")
 
 #define GM_KEYS_CLOUD(K)                                                                           \
     K(id, "id", INT, -1, "answers to a call", "the request; none: a save that waited was tried")   \

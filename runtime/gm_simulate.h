@@ -15,6 +15,21 @@ extern "C" {
 GM_API bool gm_simulate_offline(GmServiceKind kind, bool offline);
 GM_API bool gm_simulate_is_offline(GmServiceKind kind);
 
+/* What the simulated shop does with the next gm_iap_acquire; then it approves again. */
+typedef enum GmShopOutcome {
+    GM_SHOP_APPROVE, /* paid at once */
+    GM_SHOP_PENDING, /* not yet: gm_simulate_shop_settle decides */
+    GM_SHOP_DECLINE, /* cancelled, or refused by the bank */
+    GM_SHOP_FAIL     /* the shop itself is out of order */
+} GmShopOutcome;
+GM_API bool gm_simulate_shop_next(GmShopOutcome outcome);
+/* A pending purchase is paid, or declined. Its news comes as GM_IAP_EV_PURCHASE. */
+GM_API bool gm_simulate_shop_settle(const char *token, bool approve);
+/* The player buys without the game: on another machine, in the shop itself. The same news. */
+GM_API bool gm_simulate_shop_buy(const char *product);
+/* The money of a purchase goes back. The same news. */
+GM_API bool gm_simulate_shop_refund(const char *token);
+
 /* Steam's overlay is opened by the player, or closed. */
 GM_API bool gm_simulate_steam_overlay(bool active);
 

@@ -3,7 +3,7 @@
 
 static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service, NULL};
 static const GmService *const push[] = {NULL};
-static const GmService *const iap[] = {NULL};
+static const GmService *const iap[] = {&shop_simulator.service, NULL};
 static const GmService *const steam[] = {&steam_library_service.service, &steam_simulator.service,
                                          NULL};
 static const GmService *const social[] = {&social_simulator.service, NULL};
