@@ -142,7 +142,7 @@ bool shop_ledger_open(ShopLedger *ledger, char *path, char *why) {
     char reason[FILES_WHY] = "";
     size_t size = 0;
     *ledger = (ShopLedger){.path = path};
-    if (path == NULL || !files_exists(path)) return true;
+    if (path == NULL || (!files_exists(path) && !files_is_folder(path))) return true;
     char *old = files_read(path, &size, reason);
     char *bytes = old != NULL ? mem_try(size + 1) : NULL;
     bool good = bytes != NULL;
