@@ -87,6 +87,12 @@ const MapKey *async_key(AsyncKeyIndex index); /* Thread: any */
 /* Opens a completion of a request: bytes is the size of the source's own struct, whose first member
  * is the Completion; map is new, "id" is set. Thread: any. */
 void *completion_new(size_t bytes, Request *request, bool last);
+/* Adds to what async_load will hold; for keys that are not in the list above. Copied. Thread: any.
+ */
+void completion_real(Completion *completion, const char *key, double value);
+void completion_int64(Completion *completion, const char *key, int64_t value);
+void completion_bool(Completion *completion, const char *key, bool value);
+void completion_text(Completion *completion, const char *key, const char *text);
 /* A completion nobody asked for: no request, no "id". Thread: any. */
 void *completion_spontaneous(size_t bytes, const AsyncSource *source);
 

@@ -44,40 +44,29 @@ static struct {
 
 /* MARK: payloads. Thread: any */
 
-static void put_text(IapCompletion *iap, const char *key, const char *text) {
-    MapKey k = map_key_static(key);
-    map_set_text(iap->completion.map, &k, text, strlen(text));
-}
-
-static void put_real(IapCompletion *iap, const char *key, double value) {
-    MapKey k = map_key_static(key);
-    map_set_real(iap->completion.map, &k, value);
-}
-
 /* "id" says what happened; whose call it answers stands beside it. */
 static IapCompletion *begin(Request *request, bool last, int what, GmIapStatus status) {
     IapCompletion *iap = request != NULL ? completion_new(sizeof *iap, request, last)
                                          : completion_spontaneous(sizeof *iap, &iap_source);
-    put_real(iap, "id", what);
-    if (request != NULL) put_real(iap, "request", request->id);
-    put_real(iap, "status", (int)status);
+    completion_real(&iap->completion, "id", what);
+    if (request != NULL) completion_real(&iap->completion, "request", request->id);
+    completion_real(&iap->completion, "status", (int)status);
     return iap;
 }
 
 static void put_purchase(IapCompletion *iap, const GmIapPurchase *purchase) {
-    put_text(iap, "product", purchase->product);
-    put_text(iap, "token", purchase->token);
-    put_text(iap, "payload", purchase->payload);
+    completion_text(&iap->completion, "product", purchase->product);
+    completion_text(&iap->completion, "token", purchase->token);
+    completion_text(&iap->completion, "payload", purchase->payload);
 }
 
 void gm_iap_give_product(GmIapJob *job, const GmIapProduct *product) {
     IapCompletion *iap = begin(job->request, false, GM_IAP_EV_PRODUCT, GM_IAP_OK);
-    put_text(iap, "product", product->id);
-    put_text(iap, "title", product->title);
-    put_text(iap, "description", product->description);
-    put_text(iap, "price", product->price);
-    MapKey consumable = map_key_static("consumable");
-    map_set_bool(iap->completion.map, &consumable, product->consumable);
+    completion_text(&iap->completion, "product", product->id);
+    completion_text(&iap->completion, "title", product->title);
+    completion_text(&iap->completion, "description", product->description);
+    completion_text(&iap->completion, "price", product->price);
+    completion_bool(&iap->completion, "consumable", product->consumable);
     job->given++;
     mailbox_post(&iap->completion);
 }
@@ -101,10 +90,10 @@ static void answer(GmIapJob *job, int what, GmIapStatus status, const char *why)
     IapCompletion *iap = begin(job->request, true, what, status);
     bool counts = what == GM_IAP_EV_STORELOAD || what == GM_IAP_EV_RESTORE;
     if (counts)
-        put_real(iap, "count", job->given);
+        completion_real(&iap->completion, "count", job->given);
     else
         put_purchase(iap, &job->purchase);
-    if (status == GM_IAP_FAILED) put_text(iap, "error", why);
+    if (status == GM_IAP_FAILED) completion_text(&iap->completion, "error", why);
     iap->is_activation = job->call == IAP_ACTIVATE;
     iap->is_open = status != GM_IAP_FAILED;
     mailbox_post(&iap->completion);

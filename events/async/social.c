@@ -26,16 +26,6 @@ static struct {
 
 /* MARK: payloads */
 
-static void put_text(SocialCompletion *social, const char *key, const char *text) {
-    MapKey k = map_key(key);
-    map_set_text(social->completion.map, &k, text, strlen(text));
-}
-
-static void put_real(SocialCompletion *social, const char *key, double value) {
-    MapKey k = map_key(key);
-    map_set_real(social->completion.map, &k, value);
-}
-
 /* "Friend0", "Friend1": the manual's way with lists. */
 static const char *numbered(const char *key, int number) {
     static char text[64];
@@ -60,33 +50,33 @@ static SocialCompletion *answer(int id) {
     Request *request = request_answer(id, &social_source);
     if (request == NULL) return NULL;
     SocialCompletion *social = completion_new(sizeof *social, request, true);
-    put_real(social, "id", what);
-    put_real(social, "request", id);
+    completion_real(&social->completion, "id", what);
+    completion_real(&social->completion, "request", id);
     return social;
 }
 
 void gm_social_answer_failed(int request, const char *why) {
     SocialCompletion *social = answer(request);
     if (social == NULL) return;
-    put_text(social, "error", why);
+    completion_text(&social->completion, "error", why);
     mailbox_post(&social->completion);
 }
 
 void gm_social_answer_login(int request, const char *name, const char *playerid) {
     SocialCompletion *social = answer(request);
     if (social == NULL) return;
-    put_text(social, "name", name);
-    put_text(social, "playerid", playerid);
+    completion_text(&social->completion, "name", name);
+    completion_text(&social->completion, "playerid", playerid);
     mailbox_post(&social->completion);
 }
 
 void gm_social_answer_progress(int request, const GmSocialScore *achievements, int count) {
     SocialCompletion *social = answer(request);
     if (social == NULL) return;
-    put_real(social, "numachievements", count);
+    completion_real(&social->completion, "numachievements", count);
     for (int i = 0; i < count; i++) {
-        put_text(social, numbered("Achievement", i), achievements[i].name);
-        put_real(social, numbered("Progress", i), achievements[i].score);
+        completion_text(&social->completion, numbered("Achievement", i), achievements[i].name);
+        completion_real(&social->completion, numbered("Progress", i), achievements[i].score);
     }
     mailbox_post(&social->completion);
 }
@@ -94,10 +84,10 @@ void gm_social_answer_progress(int request, const GmSocialScore *achievements, i
 void gm_social_answer_friends(int request, const GmSocialScore *friends, int count) {
     SocialCompletion *social = answer(request);
     if (social == NULL) return;
-    put_real(social, "numfriends", count);
+    completion_real(&social->completion, "numfriends", count);
     for (int i = 0; i < count; i++) {
-        put_text(social, numbered("Friend", i), friends[i].name);
-        put_text(social, numbered("Friendid", i), friends[i].playerid);
+        completion_text(&social->completion, numbered("Friend", i), friends[i].name);
+        completion_text(&social->completion, numbered("Friendid", i), friends[i].playerid);
     }
     mailbox_post(&social->completion);
 }
@@ -106,13 +96,13 @@ void gm_social_answer_leaderboard(int request, const char *leaderboard, const Gm
                                   int count) {
     SocialCompletion *social = answer(request);
     if (social == NULL) return;
-    put_text(social, "leaderboardid", leaderboard);
-    put_real(social, "numentries", count);
+    completion_text(&social->completion, "leaderboardid", leaderboard);
+    completion_real(&social->completion, "numentries", count);
     for (int i = 0; i < count; i++) {
-        put_text(social, numbered("Player", i), scores[i].name);
-        put_text(social, numbered("Playerid", i), scores[i].playerid);
-        put_real(social, numbered("Rank", i), scores[i].rank);
-        put_real(social, numbered("Score", i), scores[i].score);
+        completion_text(&social->completion, numbered("Player", i), scores[i].name);
+        completion_text(&social->completion, numbered("Playerid", i), scores[i].playerid);
+        completion_real(&social->completion, numbered("Rank", i), scores[i].rank);
+        completion_real(&social->completion, numbered("Score", i), scores[i].score);
     }
     mailbox_post(&social->completion);
 }
@@ -133,7 +123,7 @@ void gm_social_answer_picture(int request, const char *playerid, const uint8_t *
         return;
     }
     social->picture = picture;
-    put_text(social, "playerid", playerid);
+    completion_text(&social->completion, "playerid", playerid);
     mailbox_post(&social->completion);
 }
 
@@ -169,10 +159,10 @@ static bool land(Completion *completion) {
     if (social->picture.pixels == NULL) return true;
     int sprite = sprite_create("");
     if (sprite_fill(sprite, &social->picture, 1, 0, 0)) {
-        put_real(social, "spriteid", sprite);
+        completion_real(&social->completion, "spriteid", sprite);
     } else {
         sprite_end(sprite);
-        put_text(social, "error", "the renderer has no room for the picture");
+        completion_text(&social->completion, "error", "the renderer has no room for the picture");
     }
     return true;
 }

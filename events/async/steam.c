@@ -23,54 +23,34 @@ static struct {
 
 /* MARK: payloads */
 
-static void put_text(Completion *completion, const char *key, const char *text) {
-    MapKey k = map_key_static(key);
-    map_set_text(completion->map, &k, text, strlen(text));
-}
-
-static void put_real(Completion *completion, const char *key, double value) {
-    MapKey k = map_key_static(key);
-    map_set_real(completion->map, &k, value);
-}
-
-static void put_int64(Completion *completion, const char *key, int64_t value) {
-    MapKey k = map_key_static(key);
-    map_set_int64(completion->map, &k, value);
-}
-
-static void put_bool(Completion *completion, const char *key, bool value) {
-    MapKey k = map_key_static(key);
-    map_set_bool(completion->map, &k, value);
-}
-
 /* "id" stands in it already. NULL: the request was answered before. */
 static Completion *answer(int id, const char *event_type) {
     Request *request = request_answer(id, &steam_source);
     if (request == NULL) return NULL;
     Completion *completion = completion_new(sizeof *completion, request, true);
-    put_text(completion, "event_type", event_type);
+    completion_text(completion, "event_type", event_type);
     return completion;
 }
 
 static Completion *spontaneous(const char *event_type) {
     Completion *completion = completion_spontaneous(sizeof *completion, &steam_source);
-    put_text(completion, "event_type", event_type);
+    completion_text(completion, "event_type", event_type);
     return completion;
 }
 
 void gm_steam_post_created(int request, const char *name, int status) {
     Completion *completion = answer(request, "create_leaderboard");
     if (completion == NULL) return;
-    put_text(completion, "lb_name", name);
-    put_real(completion, "status", status);
+    completion_text(completion, "lb_name", name);
+    completion_real(completion, "status", status);
     mailbox_post(completion);
 }
 
 void gm_steam_post_not_found(int request, const char *name) {
     Completion *completion = answer(request, "leaderboard_not_found");
     if (completion == NULL) return;
-    put_text(completion, "lb_name", name);
-    put_real(completion, "status", -1);
+    completion_text(completion, "lb_name", name);
+    completion_real(completion, "status", -1);
     mailbox_post(completion);
 }
 
@@ -79,11 +59,11 @@ void gm_steam_post_uploaded(int request, const char *name, bool success, bool up
     Completion *completion = answer(request, "leaderboard_upload");
     if (completion == NULL) return;
     map_remove(completion->map, "id");
-    put_real(completion, "post_id", request);
-    put_text(completion, "lb_name", name);
-    put_bool(completion, "success", success);
-    put_bool(completion, "updated", updated);
-    put_real(completion, "score", score);
+    completion_real(completion, "post_id", request);
+    completion_text(completion, "lb_name", name);
+    completion_bool(completion, "success", success);
+    completion_bool(completion, "updated", updated);
+    completion_real(completion, "score", score);
     mailbox_post(completion);
 }
 
@@ -108,10 +88,10 @@ void gm_steam_post_scores(int request, const char *name, const GmSteamScore *sco
     Completion *completion = answer(request, "leaderboard_download");
     if (completion == NULL) return;
     char *entries = entries_json(scores, scores != NULL ? count : 0);
-    put_text(completion, "lb_name", name);
-    put_real(completion, "status", scores != NULL ? 0 : -1);
-    put_real(completion, "num_entries", scores != NULL ? count : 0);
-    put_text(completion, "entries", entries != NULL ? entries : "");
+    completion_text(completion, "lb_name", name);
+    completion_real(completion, "status", scores != NULL ? 0 : -1);
+    completion_real(completion, "num_entries", scores != NULL ? count : 0);
+    completion_text(completion, "entries", entries != NULL ? entries : "");
     cJSON_free(entries);
     mailbox_post(completion);
 }
@@ -119,25 +99,25 @@ void gm_steam_post_scores(int request, const char *name, const GmSteamScore *sco
 void gm_steam_post_persona(int request, int64_t user, const char *name) {
     Completion *completion = answer(request, "user_persona_name");
     if (completion == NULL) return;
-    put_int64(completion, "steamid", user);
-    put_text(completion, "persona_name", name);
+    completion_int64(completion, "steamid", user);
+    completion_text(completion, "persona_name", name);
     mailbox_post(completion);
 }
 
 void gm_steam_post_avatar(int64_t user, int image, int width, int height) {
     Completion *completion = spontaneous("avatar_image_loaded");
-    put_bool(completion, "success", image > 0);
-    put_int64(completion, "user_id", user);
-    put_real(completion, "image", image);
-    put_real(completion, "width", width);
-    put_real(completion, "height", height);
+    completion_bool(completion, "success", image > 0);
+    completion_int64(completion, "user_id", user);
+    completion_real(completion, "image", image);
+    completion_real(completion, "width", width);
+    completion_real(completion, "height", height);
     mailbox_post(completion);
 }
 
 void gm_steam_post_overlay(bool active) {
     Completion *completion = spontaneous("overlay_changed");
     the_steam.overlay_is_active = active;
-    put_bool(completion, "active", active);
+    completion_bool(completion, "active", active);
     mailbox_post(completion);
 }
 
