@@ -114,8 +114,9 @@ static void the_keys_are_spelled_as_in_the_manual(void **state) {
                                                        "username", "password", NULL});
     assert_keys(GM_ASYNC_AUDIO_PLAYBACK_ENDED,
                 (const char *const[]){"sound_id", "asset_id", "was_stopped", NULL});
-    assert_keys(GM_ASYNC_CLOUD, (const char *const[]){"id", "status", "description", "resultString",
-                                                      "errorString", NULL});
+    assert_keys(GM_ASYNC_CLOUD,
+                (const char *const[]){"id", "status", "description", "resultString", "errorString",
+                                      "buffer", "conflictString", NULL});
     assert_keys(GM_ASYNC_NETWORKING,
                 (const char *const[]){"type", "id", "ip", "port", "socket", "buffer", "size",
                                       "server", "message_type", "succeeded", NULL});
