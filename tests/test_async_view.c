@@ -120,8 +120,8 @@ static void the_keys_are_spelled_as_in_the_manual(void **state) {
     assert_keys(GM_ASYNC_NETWORKING,
                 (const char *const[]){"type", "id", "ip", "port", "socket", "buffer", "size",
                                       "server", "message_type", "succeeded", NULL});
-    assert_keys(GM_ASYNC_PUSH_NOTIFICATION,
-                (const char *const[]){"type", "status", "error", "data", "reg_id", NULL});
+    assert_keys(GM_ASYNC_PUSH_NOTIFICATION, (const char *const[]){"type", "status", "error", "data",
+                                                                  "reg_id", "index", "late", NULL});
     assert_keys(GM_ASYNC_AUDIO_RECORDING,
                 (const char *const[]){"buffer_id", "channel_index", "data_len", NULL});
     assert_keys(GM_ASYNC_AUDIO_PLAYBACK,

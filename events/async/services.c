@@ -2,7 +2,7 @@
 #include "services.h"
 
 static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service, NULL};
-static const GmService *const push[] = {NULL};
+static const GmService *const push[] = {&push_desktop.service, &push_simulator.service, NULL};
 
 const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT] = {
     [GM_SERVICE_CLOUD] = cloud,

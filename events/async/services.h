@@ -3,11 +3,12 @@
 #define EVENTS_ASYNC_SERVICES_H
 
 #include "../../runtime/gm_cloud.h"
-#include "../../runtime/gm_service.h"
+#include "../../runtime/gm_push.h"
 
 /* Each kind's end with NULL. services.c */
 extern const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT];
 
 extern const GmCloudService cloud_folder, cloud_webdav;
+extern const GmPushService push_desktop, push_simulator;
 
 #endif

@@ -4,5 +4,6 @@
 #include <stddef.h>
 
 const AsyncSource *const async_sources[] = {
-    &http_source, &image_source, &sound_source, &ended_source, &dialog_source, &cloud_source, NULL,
+    &http_source,   &image_source, &sound_source, &ended_source,
+    &dialog_source, &cloud_source, &push_source,  NULL,
 };
