@@ -15,9 +15,12 @@ BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
 PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv zlib
+HEADERS_ONLY  := dbus-1# opened at run time
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
-                 libcurl4-openssl-dev libcjson-dev libuv1-dev libhttp-parser-dev libstb-dev zlib1g-dev
-TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core
+                 libcurl4-openssl-dev libcjson-dev libuv1-dev libhttp-parser-dev libstb-dev zlib1g-dev \
+                 libdbus-1-dev
+TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
+                 apache2-bin apache2-utils dbus python3-dbusmock
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck
 BENCH_NEEDS   := libglib2.0-dev uthash-dev valgrind
 
@@ -37,7 +40,7 @@ SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fr
 OPTIMISE ?= -O2 -g
 CFLAGS   := -std=c11 $(OPTIMISE) $(WARNINGS) -fno-common -fvisibility=hidden -ffp-contract=off \
             -fPIC -pthread $(SANITIZE) $(EXTRA_CFLAGS)
-LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)))
+LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) $(HEADERS_ONLY) 2>/dev/null)))
 LIBS       = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhttp_parser -ldl -lm -pthread
 # Only the files that read one are told it: the others compile alike wherever the project lies.
 $(BUILD)/obj/runtime/compiler.o: DEFINES := -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \

@@ -74,7 +74,9 @@ extern const AsyncSource cloud_source, push_source;
     X(error_string, "errorString")                                                                 \
     X(conflict_string, "conflictString")                                                           \
     X(data, "data")                                                                                \
-    X(reg_id, "reg_id")
+    X(reg_id, "reg_id")                                                                            \
+    X(index, "index")                                                                              \
+    X(late, "late")
 typedef enum AsyncKeyIndex {
 #define ASYNC_KEY_INDEX(field, text) KEY_##field,
     ASYNC_KEYS(ASYNC_KEY_INDEX)

@@ -78,7 +78,7 @@ void http_ask(const HttpCall *call, const char *wanted, HttpAnswer *answer);
 void http_close(void);
 
 /* The headers of the answer, in order, as the server spelled them; those of one name are joined by
- * ", ". Only inside done. Thread: worker */
+ * ", ". Only inside hear and done. Thread: worker */
 void http_each_header(const HttpCall *call,
                       void (*each)(void *context, const char *name, const char *value),
                       void *context);

@@ -82,6 +82,7 @@ static void start_game(const GameFolder *folder) {
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
+    clock_date_hold(the_game.desc.fast);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
     services_choose(gm_text("%s/game.json", folder->path != NULL ? folder->path : ""),
@@ -169,6 +170,7 @@ static void run_rounds(void) {
 static void step(void) {
     the_game.steps++;
     int64_t traced = trace_now(), start = clock_now_us();
+    clock_date_move_us(SECOND_US / the_game.speed);
     audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
@@ -208,6 +210,7 @@ int game_close(void) {
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     pump_close();
     services_close();
+    clock_date_hold(false);
     folder_close();
     rooms_close();
     draw_frame_close();

@@ -22,6 +22,7 @@
 #include "gm_social.h"
 #include "gm_simulate.h"
 #include "gm_cloud.h"
+#include "gm_push.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 

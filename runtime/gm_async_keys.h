@@ -129,11 +129,16 @@
       "how many; Achievement0, Progress0 and so on are in the map")
 
 #define GM_KEYS_PUSH_NOTIFICATION(K)                                                               \
-    K(type, "type", TEXT, "", "always", "\"local\", \"remote\" or \"register\"")                   \
+    K(type, "type", TEXT, "", "always",                                                            \
+      "\"local\", \"remote\" or \"register\"; \"click\" (an addition of this runtime)")            \
     K(status, "status", INT, 0, "always", "1 success; 0 failure")                                  \
     K(error, "error", TEXT, "", "status 0", "what went wrong, in a sentence")                      \
-    K(data, "data", TEXT, "", "local and remote, status 1", "the payload")                         \
-    K(reg_id, "reg_id", TEXT, "", "register, status 1", "the device's id")
+    K(data, "data", TEXT, "", "local, remote and click, status 1", "the payload")                  \
+    K(reg_id, "reg_id", TEXT, "", "register, status 1", "the device's id")                         \
+    K(index, "index", INT, -1, "local and click; an addition of this runtime",                     \
+      "as gm_push_local_notification returned")                                                    \
+    K(late, "late", REAL, 0, "local, due while the game was off; an addition of this runtime",     \
+      "seconds since its date")
 
 #define GM_KEYS_SAVE_LOAD(K)                                                                       \
     K(id, "id", INT, -1, "buffers, groups and zips", "the request")                                \

@@ -7,6 +7,7 @@
 #include "../../runtime/gm_service.h"
 #include "../../runtime/gm_social.h"
 #include "../../runtime/gm_steam_service.h"
+#include "../../runtime/gm_push.h"
 
 /* Each kind's end with NULL. services.c */
 extern const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT];
@@ -15,5 +16,6 @@ extern const GmCloudService cloud_folder, cloud_webdav;
 extern const GmIapService shop_simulator;
 extern const GmSteamService steam_library_service, steam_simulator;
 extern const GmSocialService social_simulator;
+extern const GmPushService push_desktop, push_simulator;
 
 #endif

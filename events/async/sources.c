@@ -4,6 +4,6 @@
 #include <stddef.h>
 
 const AsyncSource *const async_sources[] = {
-    &http_source,  &image_source, &sound_source, &ended_source,  &dialog_source,
-    &cloud_source, &iap_source,   &steam_source, &social_source, NULL,
+    &http_source, &image_source, &sound_source, &ended_source,  &dialog_source, &cloud_source,
+    &push_source, &iap_source,   &steam_source, &social_source, NULL,
 };
