@@ -29,10 +29,10 @@ static bool open_first(const char *path, SteamOpening *opening) {
     static const char *const names[] = {"libsteam_api.so", "./libsteam_api.so",
                                         "libsteam_api.dylib"};
     char why[LIBRARY_WHY];
-    the_steam.library = library_open(path != NULL ? path : names[0], why);
+    the_steam.library = library_open_for_good(path != NULL ? path : names[0], why);
     for (size_t i = 1; path == NULL && the_steam.library == NULL && i < 3; i++) {
         char ignored[LIBRARY_WHY];
-        the_steam.library = library_open(names[i], ignored);
+        the_steam.library = library_open_for_good(names[i], ignored);
     }
     if (the_steam.library == NULL)
         snprintf(opening->why, STEAM_WHY, "the Steam library cannot be opened: %s", why);

@@ -71,6 +71,14 @@ GM_API int gm_iap_restore_all(void);
 GM_API int gm_iap_consume(const char *token);
 GM_API int gm_iap_acknowledge(const char *token);
 
+/* What events of this run have told, again. Into a map: the keys of a product's event but id,
+ * request and status; of a purchase's but id, request and error ("status" is the last that was
+ * told). False: nothing was told of it, or there is no such map. */
+GM_API bool gm_iap_product_details(const char *product, int map);
+GM_API bool gm_iap_purchase_details(const char *token, int map);
+/* Adds the ids of all products that were told to a list; how many. */
+GM_API int gm_iap_enumerate_products(int list);
+
 /* MARK: for back ends */
 
 enum { GM_IAP_TEXT = 256 };

@@ -350,6 +350,33 @@ static void a_cancelled_call_is_not_carried_out_or_was(void **state) {
     wait_for_events(4 + is_paid);
 }
 
+static void what_was_told_can_be_asked_for_again(void **state) {
+    (void)state;
+    int map = gm_ds_map_create(), list = gm_ds_list_create();
+    assert_int_equal(gm_iap_enumerate_products(list), 2);
+    assert_string_equal(gm_ds_list_find_string(list, 0, ""), "gems");
+    assert_string_equal(gm_ds_list_find_string(list, 1, ""), "castle");
+    assert_true(gm_iap_product_details("gems", map));
+    assert_string_equal(gm_ds_map_find_string(map, "price", ""), "1.99 EUR");
+    assert_string_equal(gm_ds_map_find_string(map, "title", ""), "100 gems");
+    assert_int_equal(gm_ds_map_size(map), 5);
+    gm_ds_map_clear(map);
+    gm_iap_acquire("gems", "p");
+    gm_iap_consume("purchase-1");
+    wait_for_events(2);
+    assert_true(gm_iap_purchase_details("purchase-1", map));
+    assert_string_equal(gm_json_encode(map),
+                        "{\"status\":5,\"product\":\"gems\",\"token\":\"purchase-1\","
+                        "\"payload\":\"p\"}");
+    assert_false(gm_iap_product_details("nothing", map));
+    assert_false(gm_iap_product_details(NULL, map));
+    assert_false(gm_iap_purchase_details("purchase-2", map));
+    gm_ds_map_destroy(map);
+    assert_false(gm_iap_product_details("gems", map));
+    assert_int_equal(gm_iap_enumerate_products(99), 0);
+    gm_ds_list_destroy(list);
+}
+
 /* MARK: wrong catalogues */
 
 static void refuses_catalogue(const char *text, const char *sentence) {
@@ -449,6 +476,7 @@ int main(void) {
         CASE(a_purchase_made_elsewhere_comes_by_itself),
         CASE(wrong_calls_are_answered_or_refused),
         CASE(a_cancelled_call_is_not_carried_out_or_was),
+        CASE(what_was_told_can_be_asked_for_again),
         CLOSED(a_wrong_catalogue_is_a_sentence),
         CLOSED(a_game_can_bring_its_own_shop),
     };

@@ -7,6 +7,7 @@
 #include "../../runtime/gm_ds.h"
 #include "../../runtime/gm_math.h"
 #include "../service.h"
+#include "iap_known.h"
 
 #include <string.h>
 
@@ -32,6 +33,7 @@ struct GmIapJob {
 
 typedef struct IapCompletion {
     Completion completion;
+    int what;
     bool is_activation; /* its status is the shop's */
     bool is_open;
 } IapCompletion;
@@ -48,6 +50,7 @@ static struct {
 static IapCompletion *begin(Request *request, bool last, int what, GmIapStatus status) {
     IapCompletion *iap = request != NULL ? completion_new(sizeof *iap, request, last)
                                          : completion_spontaneous(sizeof *iap, &iap_source);
+    iap->what = what;
     completion_real(&iap->completion, "id", what);
     if (request != NULL) completion_real(&iap->completion, "request", request->id);
     completion_real(&iap->completion, "status", (int)status);
@@ -159,6 +162,9 @@ void iap_submit(Job *job) {
 static bool land(Completion *completion) {
     const IapCompletion *iap = (const IapCompletion *)completion;
     if (completion->request != NULL && completion->last) the_shop.calls--;
+    if (iap->what == GM_IAP_EV_PRODUCT) iap_know_product(completion->map);
+    if (iap->what == GM_IAP_EV_PURCHASE || iap->what == GM_IAP_EV_CONSUME)
+        iap_know_purchase(completion->map);
     if (iap->is_activation)
         the_shop.status = iap->is_open ? GM_IAP_STATUS_AVAILABLE : GM_IAP_STATUS_UNAVAILABLE;
     return true;
@@ -175,6 +181,7 @@ static void close_source(void) {
     the_shop.calls = 0;
     the_shop.status = GM_IAP_STATUS_UNINITIALISED;
     service_close(GM_SERVICE_IAP);
+    iap_known_close();
 }
 
 const AsyncSource iap_source = {.name = "iap",
