@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "../events/pump.h"
+
 static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_SOCIAL] = hear_event}};
 static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
 
@@ -171,6 +173,17 @@ static void a_picture_of_the_game_is_scaled(void **state) {
     assert_null(strstr(support_log(), "cannot be shown"));
 }
 
+/* With --settle a run does not depend on how fast a picture is drawn. */
+static void a_settled_step_has_its_picture(void **state) {
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        gm_achievement_get_pic("103");
+        pump_settle(20000);
+        assert_int_equal(the_heard_count, 1);
+        forget_heard();
+    }
+}
+
 /* MARK: failing */
 
 static void offline_everything_fails_with_a_sentence(void **state) {
@@ -307,6 +320,7 @@ int main(void) {
         CASE(progress_is_kept_and_survives_a_restart),
         CASE(a_picture_is_a_sprite_of_the_games),
         CASE(a_picture_of_the_game_is_scaled),
+        CASE(a_settled_step_has_its_picture),
         CASE(offline_everything_fails_with_a_sentence),
         CASE(nobody_logged_in_is_said),
         CASE(a_cancelled_call_has_its_one_event),

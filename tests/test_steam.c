@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700 /* setenv */
 #include "events_heard.h"
 
+#include "../events/pump.h"
 #include "../platform/library.h"
 
 static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_STEAM] = hear_event}};
@@ -414,6 +415,15 @@ static void an_answer_is_queued_also_if_it_is_known_at_once(void **state) {
     assert_int_equal(the_heard_step, step + 1);
 }
 
+/* Its answers are found by polling: settling polls on. */
+static void a_settled_step_has_the_librarys_answer(void **state) {
+    (void)state;
+    gm_steam_upload_score("known", 1);
+    pump_settle(20000);
+    assert_int_equal(the_heard_count, 1);
+    assert_int_equal(gm_request_count(), 0);
+}
+
 static void every_message_is_given_back(void **state) {
     (void)state;
     uint8_t bytes[64] = {0};
@@ -543,6 +553,7 @@ int main(void) {
         CASE(a_call_that_fails_is_answered_as_failed),
         CASE(a_cancelled_call_has_its_one_event),
         CASE(an_answer_is_queued_also_if_it_is_known_at_once),
+        CASE(a_settled_step_has_the_librarys_answer),
         CASE(every_message_is_given_back),
         CASE(requests_that_are_open_at_the_end_are_forgotten),
         CASE(cloud_files_go_to_the_library),

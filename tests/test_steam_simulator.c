@@ -3,6 +3,8 @@
 #define _XOPEN_SOURCE 700 /* setenv */
 #include "events_heard.h"
 
+#include "../events/pump.h"
+
 static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_STEAM] = hear_event}};
 static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
 
@@ -97,6 +99,15 @@ static void an_avatar_is_drawn_and_told(void **state) {
     int buffer = gm_buffer_create(10, GM_BUFFER_FIXED, 1);
     assert_false(gm_steam_image_get_rgba(1, buffer)); /* too small */
     gm_buffer_delete(buffer);
+}
+
+/* With --settle a run does not depend on how fast it is drawn. */
+static void a_settled_step_has_its_avatar(void **state) {
+    (void)state;
+    assert_int_equal(gm_steam_get_user_avatar(BOB, GM_STEAM_AVATAR_LARGE), -1);
+    pump_settle(20000);
+    assert_int_equal(the_heard_count, 1);
+    assert_int_equal(gm_request_count(), 0);
 }
 
 static void an_avatar_that_is_not_waited_for_is_no_leak(void **state) {
@@ -368,6 +379,7 @@ int main(void) {
         CASE(it_says_that_it_is_a_simulator),
         CASE(names_come_with_exact_ids),
         CASE(an_avatar_is_drawn_and_told),
+        CASE(a_settled_step_has_its_avatar),
         CASE(an_avatar_that_is_not_waited_for_is_no_leak),
         CASE(the_overlay_opens_and_closes),
         CASE(statistics_and_achievements_survive_a_restart),

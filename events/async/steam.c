@@ -104,14 +104,24 @@ void gm_steam_post_persona(int request, int64_t user, const char *name) {
     mailbox_post(completion);
 }
 
-void gm_steam_post_avatar(int64_t user, int image, int width, int height) {
-    Completion *completion = spontaneous("avatar_image_loaded");
+static void post_avatar(Completion *completion, int64_t user, int image, int width, int height) {
     completion_bool(completion, "success", image > 0);
     completion_int64(completion, "user_id", user);
     completion_real(completion, "image", image);
     completion_real(completion, "width", width);
     completion_real(completion, "height", height);
     mailbox_post(completion);
+}
+
+void gm_steam_post_avatar(int64_t user, int image, int width, int height) {
+    post_avatar(spontaneous("avatar_image_loaded"), user, image, width, height);
+}
+
+void steam_answer_avatar(int request, int64_t user, int image, int width, int height) {
+    Completion *completion = answer(request, "avatar_image_loaded");
+    if (completion == NULL) return;
+    map_remove(completion->map, "id");
+    post_avatar(completion, user, image, width, height);
 }
 
 void gm_steam_post_overlay(bool active) {

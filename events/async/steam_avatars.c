@@ -2,14 +2,14 @@
 #include "steam_simulator.h"
 
 #include "../../platform/mem.h"
-#include "../../runtime/gm_steam_service.h"
-#include "../lane.h"
+#include "steam.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
 typedef struct Avatar {
     Job job;
+    int request;
     int64_t user;
     int side;
     char *picture;
@@ -39,6 +39,7 @@ static const Avatar *finished(int image) {
 static int order(const Player *player, int side) {
     Avatar *avatar = mem_alloc(sizeof *avatar);
     avatar->job = (Job){.name = "draw avatar", .work = draw};
+    avatar->request = request_open(&steam_source)->id;
     avatar->user = player->id;
     avatar->side = side;
     avatar->picture = mem_text(player->picture);
@@ -87,7 +88,8 @@ void steam_avatars_poll(void) {
         if (avatar->is_told || !atomic_load(&avatar->is_done)) continue;
         avatar->is_told = true;
         bool is_there = avatar->image.pixels != NULL;
-        gm_steam_post_avatar(avatar->user, is_there ? i + 1 : 0, avatar->side, avatar->side);
+        steam_answer_avatar(avatar->request, avatar->user, is_there ? i + 1 : 0, avatar->side,
+                            avatar->side);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "simulate.h"
 
 #include "../../platform/mem.h"
+#include "../../runtime/gm_game.h"
 
 #include <limits.h>
 #include <math.h>
@@ -16,7 +17,8 @@ enum { OVERLAY_STEPS = 60 }; /* it closes by itself: there is none to see */
 SteamSimulator the_steam_simulator;
 static struct {
     int app;
-    int overlay_steps; /* until the overlay closes; 0: it is closed */
+    bool overlay_is_open;
+    int overlay_step; /* when it opened */
 } the_state;
 
 static cJSON *part(const char *name) {
@@ -58,9 +60,9 @@ static bool overlay_is_enabled(void) {
 }
 
 static void show_overlay(bool active) {
-    bool is_active = the_state.overlay_steps > 0;
-    the_state.overlay_steps = active ? OVERLAY_STEPS : 0;
-    if (active != is_active) gm_steam_post_overlay(active);
+    if (active != the_state.overlay_is_open) gm_steam_post_overlay(active);
+    the_state.overlay_is_open = active;
+    the_state.overlay_step = gm_step_count();
 }
 
 static void overlay(const char *dialog) {
@@ -237,7 +239,7 @@ static void cancel(int request) {
 
 static bool open_simulator(GmServiceSettings *settings) {
     the_state.app = gm_service_whole(settings, "app", 0, INT_MAX, 0);
-    the_state.overlay_steps = 0;
+    the_state.overlay_is_open = false;
     if (!players_read(&the_steam_simulator.players, settings)) {
         players_free(&the_steam_simulator.players);
         return false;
@@ -250,8 +252,7 @@ static bool open_simulator(GmServiceSettings *settings) {
 }
 
 static void poll_simulator(void) {
-    if (the_state.overlay_steps == 1) gm_steam_post_overlay(false);
-    if (the_state.overlay_steps > 0) the_state.overlay_steps--;
+    if (gm_step_count() >= the_state.overlay_step + OVERLAY_STEPS) show_overlay(false);
     steam_avatars_poll();
     state_file_poll(the_steam_simulator.state);
 }
