@@ -35,12 +35,12 @@ static int apache_free_port(void) {
     return ntohs(address.sin_port);
 }
 
-static bool apache_answers(void) {
-    struct sockaddr_in address = apache_address(the_apache_port);
+static bool answers(int port) {
+    struct sockaddr_in address = apache_address(port);
     int probe = socket(AF_INET, SOCK_STREAM, 0);
-    bool answers = connect(probe, (struct sockaddr *)&address, sizeof address) == 0;
+    bool does = connect(probe, (struct sockaddr *)&address, sizeof address) == 0;
     close(probe);
-    return answers;
+    return does;
 }
 
 /* Only ada with the password "sesame" may. etags: a FileETag directive. */
@@ -80,7 +80,7 @@ static void apache_start(void) {
     the_apache =
         process_start((const char *const[]){program, "-X", "-f", settings, NULL}, NULL, why);
     if (the_apache == NULL) fail_msg("%s", why);
-    while (!apache_answers())
+    while (!answers(the_apache_port))
         if (process_wait_ms(the_apache, 10)) fail_msg("apache2: %s", process_output(the_apache));
 }
 

@@ -4,6 +4,7 @@
 #include "../events/mailbox.h"
 #include "../platform/log.h"
 #include "../platform/render.h"
+#include "../platform/thread.h"
 #include "../runtime/game.h"
 
 #include <SDL_image.h>
@@ -21,19 +22,29 @@ static char the_log_text[LOG_BYTES];
 static char the_folders[FOLDERS][64];
 static int the_folder_count;
 
-/* MARK: log */
+/* MARK: log. Workers say things, too */
+
+static Lock the_log_lock = LOCK_INIT;
 
 static void hear(const char *sentence) {
+    lock_take(&the_log_lock);
     size_t used = strlen(the_log_text);
     snprintf(the_log_text + used, sizeof the_log_text - used, "%s\n", sentence);
+    lock_give(&the_log_lock);
 }
 
 const char *support_log(void) {
-    return the_log_text;
+    static char text[LOG_BYTES];
+    lock_take(&the_log_lock);
+    memcpy(text, the_log_text, strlen(the_log_text) + 1);
+    lock_give(&the_log_lock);
+    return text;
 }
 
 void support_forget_log(void) {
+    lock_take(&the_log_lock);
     the_log_text[0] = '\0';
+    lock_give(&the_log_lock);
 }
 
 /* MARK: games */

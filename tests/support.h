@@ -30,7 +30,8 @@ GmColour support_pixel(int x, int y);
 const char *support_folder(void);
 void support_write(const char *folder, const char *file, const void *bytes, size_t size);
 char *support_read(const char *path, size_t *size); /* malloc'd, zero-terminated; NULL: cannot */
-/* Everything said on the log since support_open (or support_forget_log), one sentence a line. */
+/* Everything said on the log since support_open (or support_forget_log), one sentence a line; lent
+ * until the next call. */
 const char *support_log(void);
 void support_forget_log(void);
 /* Compares the last drawn frame with tests/golden/NAME.png: true if every channel of every pixel

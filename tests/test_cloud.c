@@ -5,7 +5,9 @@
 
 #include "../events/service.h"
 
-#include <sys/stat.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static char the_folder[128]; /* the cloud's: what ASYNCADE_CLOUD says */
 
@@ -377,6 +379,89 @@ static void a_cancelled_call_has_its_event_and_its_save_waits(void **state) {
     assert_int_equal(heard->status, status == 3 ? 1 : 3);
 }
 
+/* MARK: kills. These fork: before the other tests have threads */
+
+static int number_in_cloud(void) {
+    cloud_open(support_folder(), the_folder);
+    const HeardCloud *heard = cloud_answer(gm_cloud_synchronise());
+    int number = heard->status == 0 ? atoi(heard->result) : 0;
+    assert_in_range(heard->status, 0, 1);
+    support_close();
+    return number;
+}
+
+/* Saves one number after the other, each as soon as the last is stored, until it is killed. */
+static void save_for_ever(const char *save, int number) {
+    cloud_open(save, the_folder);
+    for (;; number++) {
+        the_heard_count = 0;
+        gm_cloud_string_save(gm_text("%d", number), NULL);
+        the_wanted_count = 1;
+        support_until(cloud_has_heard);
+    }
+}
+
+/* Wherever it was killed: before or after the save was kept, stored, or known to be stored; it is
+ * no conflict with itself, and numbers never go back. */
+static void a_game_that_is_killed_while_saving_goes_on_where_it_was(void **state) {
+    (void)state;
+    const char *save = support_folder();
+    int number = 0;
+    for (int round = 0; round < 12; round++) {
+        pid_t child = fork();
+        if (child == 0) save_for_ever(save, number + 1);
+        usleep((useconds_t)(30000 + round * 3571));
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        int in_cloud = number_in_cloud();
+        assert_true(in_cloud >= number);
+        cloud_open(save, the_folder); /* what waited is stored, or nothing did */
+        support_steps(5);
+        int id = gm_cloud_synchronise();
+        the_heard_count = 0;
+        the_wanted_count = 1;
+        assert_true(support_until(cloud_has_heard));
+        for (int i = 0; i < the_heard_count; i++)
+            assert_true(the_heard[i].status == 1 || the_heard[i].status == 3 ||
+                        (the_heard[i].status == 0 && atoi(the_heard[i].result) >= number));
+        assert_in_range(id, 1, 1 << 30);
+        support_close();
+        number = number_in_cloud();
+        assert_true(number >= in_cloud);
+    }
+    assert_true(number > 12);
+}
+
+/* Several games store at once what none has seen of the others: only one of them can. */
+static void of_several_processes_that_store_at_once_one_wins(void **state) {
+    (void)state;
+    enum { GAMES = 4 };
+    pid_t games[GAMES];
+    int start[2], stored = 0, conflicts = 0;
+    assert_int_equal(pipe(start), 0);
+    for (int i = 0; i < GAMES; i++) {
+        games[i] = fork();
+        if (games[i] != 0) continue;
+        char byte;
+        close(start[1]);
+        cloud_open(support_folder(), the_folder);
+        if (read(start[0], &byte, 1) < 0) _exit(9); /* until all are there */
+        const HeardCloud *heard = cloud_answer(gm_cloud_string_save(gm_text("game %d", i), NULL));
+        support_close();
+        _exit(heard->status);
+    }
+    close(start[0]);
+    close(start[1]);
+    for (int i = 0; i < GAMES; i++) {
+        int status = 0;
+        assert_int_equal(waitpid(games[i], &status, 0), games[i]);
+        stored += WIFEXITED(status) && WEXITSTATUS(status) == 3 ? 1 : 0;
+        conflicts += WIFEXITED(status) && WEXITSTATUS(status) == 2 ? 1 : 0;
+    }
+    assert_int_equal(stored, 1);
+    assert_int_equal(conflicts, GAMES - 1);
+}
+
 /* MARK: a game's own back end */
 
 static struct {
@@ -411,6 +496,55 @@ static GmCloudOutcome own_store(GmCloudJob *job) {
     (void)job;
     the_own.stored++;
     return GM_CLOUD_NOT_LOGGED_IN;
+}
+
+/* A cloud in memory, whose answers get lost now and then. */
+static struct {
+    char bytes[1024];
+    size_t size;
+    int version, answers_to_lose;
+} the_memory;
+
+static GmCloudOutcome memory_fetch(GmCloudJob *job) {
+    if (the_memory.version == 0) return GM_CLOUD_NOTHING;
+    snprintf(job->version, sizeof job->version, "%d", the_memory.version);
+    gm_cloud_give(job, the_memory.bytes, the_memory.size);
+    return GM_CLOUD_DONE;
+}
+
+static GmCloudOutcome memory_store(GmCloudJob *job) {
+    if (atoi(job->version) != the_memory.version) return GM_CLOUD_CONFLICT;
+    memcpy(the_memory.bytes, job->bytes, job->size);
+    the_memory.size = job->size;
+    snprintf(job->version, sizeof job->version, "%d", ++the_memory.version);
+    if (the_memory.answers_to_lose-- <= 0) return GM_CLOUD_DONE;
+    snprintf(job->why, sizeof job->why, "no answer came");
+    return GM_CLOUD_FAILED;
+}
+
+static const GmCloudService memory_cloud = {
+    .service = {.name = "memory"}, .fetch = memory_fetch, .store = memory_store};
+
+static void a_save_whose_answer_got_lost_is_no_conflict_with_the_next(void **state) {
+    (void)state;
+    const char *save = support_folder();
+    memset(&the_memory, 0, sizeof the_memory);
+    gm_service_register(GM_SERVICE_CLOUD, &memory_cloud.service);
+    cloud_open(save, "memory");
+    for (int lost = 1; lost <= 30; lost++) { /* more than are remembered: the last ones are */
+        the_memory.answers_to_lose = 1;
+        cloud_expect_failure(gm_cloud_string_save(gm_text("lost %d", lost), NULL), -2,
+                             "no answer came");
+    }
+    support_close();
+    cloud_open(save, "memory");
+    cloud_expect_stored(gm_cloud_string_save("found", NULL));
+    the_memory.answers_to_lose = 1;
+    cloud_expect_failure(gm_cloud_string_save("lost", NULL), -2, "no answer came");
+    cloud_expect_stored(gm_cloud_synchronise()); /* it is there already */
+    support_close();
+    cloud_open(support_folder(), "memory"); /* another machine's is a conflict all the same */
+    cloud_expect(gm_cloud_string_save("other", NULL), 2, "ConflictDeferral");
 }
 
 static const GmCloudService own_cloud = {.service = {.name = "own",
@@ -530,6 +664,9 @@ static void the_game_file_chooses_and_the_environment_goes_first(void **state) {
 int main(void) {
 #define CLOUD_TEST(test) cmocka_unit_test_setup_teardown(test, use_new_folder, close_game)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_game_that_is_killed_while_saving_goes_on_where_it_was,
+                               use_new_folder),
+        cmocka_unit_test_setup(of_several_processes_that_store_at_once_one_wins, use_new_folder),
         CLOUD_TEST(without_a_service_each_call_gives_one_event_not_logged_in),
         CLOUD_TEST(two_calls_give_two_events_with_their_ids),
         CLOUD_TEST(what_an_extension_posts_arrives_unchanged),
@@ -553,6 +690,7 @@ int main(void) {
         CLOUD_TEST(what_is_no_save_is_refused_and_left_alone),
         CLOUD_TEST(a_cancelled_call_has_its_event_and_its_save_waits),
         CLOUD_TEST(a_game_brings_its_own_back_end),
+        CLOUD_TEST(a_save_whose_answer_got_lost_is_no_conflict_with_the_next),
         CLOUD_TEST(settings_that_are_wrong_are_named_with_what_was_expected),
         CLOUD_TEST(a_wrong_service_is_as_none),
         CLOUD_TEST(the_game_file_chooses_and_the_environment_goes_first),

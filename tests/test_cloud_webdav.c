@@ -232,6 +232,50 @@ static void a_server_that_dies_in_the_middle_of_an_upload_loses_nothing(void **s
     free(new);
 }
 
+/* MARK: nginx, which overwrites whatever If-Match says */
+
+static Process *nginx_start(const char *folder, int port) {
+    static const char settings[] =
+        "daemon off; master_process off; pid pid; error_log errors;\n"
+        "events { }\nhttp { access_log off; root www; client_body_temp_path t1; proxy_temp_path "
+        "t2;\n"
+        "fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
+        "server { listen 127.0.0.1:%d; location / { dav_methods PUT; } } }\n";
+    char text[1024], file[128], why[256] = "";
+    int length = snprintf(text, sizeof text, settings, port);
+    support_write(folder, "nginx.conf", text, (size_t)length);
+    support_write(folder, "www/there", "", 0);
+    snprintf(file, sizeof file, "%s/nginx.conf", folder);
+    const char *program = process_can_run("nginx") ? "nginx" : "/usr/sbin/nginx";
+    Process *process =
+        process_start((const char *const[]){program, "-p", folder, "-c", file, NULL}, NULL, why);
+    if (process == NULL) fail_msg("%s", why);
+    while (!answers(port))
+        if (process_wait_ms(process, 10)) fail_msg("nginx: %s", process_output(process));
+    return process;
+}
+
+static void a_server_that_ignores_conditions_is_asked_first(void **state) {
+    (void)state;
+    int port = apache_free_port();
+    const char *here = support_folder();
+    Process *nginx = nginx_start(support_folder(), port);
+    snprintf(the_cloud, sizeof the_cloud, "webdav:http://127.0.0.1:%d/save", port);
+    cloud_open(here, the_cloud);
+    cloud_expect_stored(gm_cloud_string_save("one", NULL));
+    cloud_expect_stored(gm_cloud_string_save("two two", NULL));
+    support_close();
+    cloud_open(support_folder(), the_cloud);
+    cloud_expect(gm_cloud_string_save("blind", NULL), 2, "ConflictDeferral");
+    cloud_expect(gm_cloud_resolve(false), 0, "two two");
+    cloud_expect_stored(gm_cloud_string_save("three three three", NULL));
+    support_close();
+    cloud_open(here, the_cloud);
+    cloud_expect(gm_cloud_string_save("four", NULL), 2, "ConflictDeferral");
+    assert_string_equal(the_heard[the_heard_count - 1].conflict, "three three three");
+    process_free(nginx);
+}
+
 /* MARK: no password is told */
 
 static void assert_not_in_file(const char *path, const char *text) {
@@ -476,6 +520,7 @@ int main(void) {
         WEBDAV_TEST(the_password_may_come_by_the_environment_alone),
         WEBDAV_TEST(etags_that_are_weak_right_after_a_change_are_waited_for),
         WEBDAV_TEST(a_server_that_dies_in_the_middle_of_an_upload_loses_nothing),
+        WEBDAV_TEST(a_server_that_ignores_conditions_is_asked_first),
         WEBDAV_TEST(no_password_reaches_log_trace_or_save_area),
         WEBDAV_TEST(a_bad_server_gives_a_sentence_and_the_save_waits),
         WEBDAV_TEST(an_upload_that_is_cut_off_waits),

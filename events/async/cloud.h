@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 enum { CLOUD_VERSION = 256, CLOUD_WHY = 512 }; /* bytes of a GmCloudJob's version and why */
+enum { CLOUD_SENT = 512 };                     /* some twenty fingerprints */
 typedef enum CloudStatus {
     CLOUD_FAILED = -2,
     CLOUD_NOT_LOGGED_IN = -1,
@@ -51,7 +52,9 @@ const atomic_bool *cloud_cancelled_flag(const GmCloudJob *job);
 typedef struct CloudState {
     char known[CLOUD_VERSION];    /* what was last stored or shown; "": nothing was */
     char conflict[CLOUD_VERSION]; /* what the game was shown as in conflict; "": nothing */
-    char *waiting;                /* an envelope that is not stored yet; NULL: none */
+    /* Fingerprints of earlier saves that waited: one may have been stored though no answer came. */
+    char sent[CLOUD_SENT];
+    char *waiting; /* an envelope that is not stored yet; NULL: none */
     size_t waiting_bytes;
 } CloudState;
 /* Of the place: what was kept of another one is forgotten, but for what waits. */

@@ -79,8 +79,8 @@ bool cloud_envelope_open(const char *envelope, size_t whole, const char **data, 
 
 /* MARK: the file */
 
-static void copy_text(char *to, const cJSON *json, const char *key) {
-    snprintf(to, CLOUD_VERSION, "%s", text_of(json, key));
+static void copy_text(char *to, size_t size, const cJSON *json, const char *key) {
+    snprintf(to, size, "%s", text_of(json, key));
 }
 
 static bool take(CloudState *state, const char *place, const char *bytes, size_t size) {
@@ -89,8 +89,9 @@ static bool take(CloudState *state, const char *place, const char *bytes, size_t
     cJSON *json = split(bytes, size, &waiting, &waiting_bytes);
     bool good = is_whole(json, waiting, waiting_bytes);
     if (good && strcmp(text_of(json, "place"), place) == 0) {
-        copy_text(state->known, json, "known");
-        copy_text(state->conflict, json, "conflict");
+        copy_text(state->known, sizeof state->known, json, "known");
+        copy_text(state->conflict, sizeof state->conflict, json, "conflict");
+        copy_text(state->sent, sizeof state->sent, json, "sent");
     }
     if (good && waiting_bytes > 0) {
         state->waiting = mem_alloc(waiting_bytes);
@@ -125,6 +126,7 @@ void cloud_state_keep(const CloudState *state, const char *file, const char *pla
     cJSON_AddStringToObject(json, "place", place);
     cJSON_AddStringToObject(json, "known", state->known);
     cJSON_AddStringToObject(json, "conflict", state->conflict);
+    cJSON_AddStringToObject(json, "sent", state->sent);
     char *bytes = join(json, state->waiting, state->waiting_bytes, &size);
     if (!files_write(file, bytes, size, why))
         log_warn("%s: a save that waits for the cloud would not survive a restart", why);

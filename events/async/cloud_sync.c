@@ -3,6 +3,7 @@
 #include "cloud.h"
 
 #include "../../platform/mem.h"
+#include "../../platform/unpack.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -134,11 +135,38 @@ static void ensure_loaded(void) {
     the_cloud.is_loaded = true;
 }
 
+/* " 1f2e3d4c-1234" */
+static void write_fingerprint(char *text, size_t size, const void *bytes, size_t count) {
+    snprintf(text, size, " %08x-%zu", unpack_crc32(bytes, count), count);
+}
+
+/* What waits makes way for a newer save, but may have reached the service. */
+static void note_sent(void) {
+    char fingerprint[48], *sent = the_cloud.state.sent;
+    if (the_cloud.state.waiting == NULL) return;
+    write_fingerprint(fingerprint, sizeof fingerprint, the_cloud.state.waiting,
+                      the_cloud.state.waiting_bytes);
+    while (strlen(sent) + strlen(fingerprint) + 1 > sizeof the_cloud.state.sent) {
+        const char *second = strchr(sent + 1, ' '); /* the oldest goes */
+        memmove(sent, second, strlen(second) + 1);
+    }
+    strncat(sent, fingerprint, sizeof the_cloud.state.sent - strlen(sent) - 1);
+}
+
+static bool was_sent(const Operation *fetched) {
+    char fingerprint[48];
+    write_fingerprint(fingerprint, sizeof fingerprint, fetched->inside.given,
+                      fetched->inside.given_bytes);
+    const char *found = strstr(the_cloud.state.sent, fingerprint);
+    return found != NULL && strchr(" ", found[strlen(fingerprint)]) != NULL;
+}
+
 static void drop_waiting(void) {
     mem_free(the_cloud.state.waiting);
     the_cloud.state.waiting = NULL;
     the_cloud.state.waiting_bytes = 0;
     the_cloud.state.conflict[0] = '\0';
+    the_cloud.state.sent[0] = '\0';
     keep();
 }
 
@@ -176,22 +204,28 @@ static CloudResult look(GmCloudOutcome outcome, const atomic_bool *cancelled) {
     return result;
 }
 
-/* The save that was to be replaced may have been taken away: then there is nothing to protect. */
-static GmCloudOutcome store_or_create(Operation *operation, const atomic_bool *cancelled) {
-    GmCloudOutcome outcome = store(operation, cancelled);
-    if (outcome != GM_CLOUD_CONFLICT || the_cloud.state.known[0] == '\0') return outcome;
+/* What is there instead of the known version may be nothing any more, or an earlier save of our own
+ * whose answer got lost: then there is nothing to protect, and it may be replaced. */
+static bool may_replace(const atomic_bool *cancelled) {
     Operation fetched;
     GmCloudOutcome found = fetch(&fetched, cancelled);
+    bool may = found == GM_CLOUD_NOTHING || (found == GM_CLOUD_DONE && was_sent(&fetched));
+    const char *version = found == GM_CLOUD_DONE ? fetched.job.version : "";
+    if (may) snprintf(the_cloud.state.known, sizeof the_cloud.state.known, "%s", version);
     mem_free(fetched.inside.given);
-    if (found != GM_CLOUD_NOTHING) return outcome;
-    the_cloud.state.known[0] = '\0';
+    return may;
+}
+
+static GmCloudOutcome store_again_if_it_may(Operation *operation, const atomic_bool *cancelled) {
+    GmCloudOutcome outcome = store(operation, cancelled);
+    if (outcome != GM_CLOUD_CONFLICT || !may_replace(cancelled)) return outcome;
     return store(operation, cancelled);
 }
 
 static CloudResult store_waiting(const atomic_bool *cancelled) {
     Operation operation;
     CloudResult result;
-    GmCloudOutcome outcome = store_or_create(&operation, cancelled);
+    GmCloudOutcome outcome = store_again_if_it_may(&operation, cancelled);
     if (outcome == GM_CLOUD_DONE && operation.job.version[0] != '\0')
         result = stored(operation.job.version);
     else if (outcome == GM_CLOUD_DONE || outcome == GM_CLOUD_CONFLICT)
@@ -232,6 +266,7 @@ CloudResult cloud_synchronise(const atomic_bool *cancelled) {
 CloudResult cloud_save(const void *bytes, size_t size, const char *description,
                        const atomic_bool *cancelled) {
     ensure_loaded();
+    note_sent();
     mem_free(the_cloud.state.waiting);
     the_cloud.state.waiting =
         cloud_envelope(bytes, size, description, &the_cloud.state.waiting_bytes);

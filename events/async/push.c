@@ -1,12 +1,12 @@
 /* Push notifications (event 71): calls, and what is due, clicked or sent becomes events. */
 #include "push.h"
 
-#include "../../assets/ds.h"
 #include "../../platform/clock.h"
 #include "../../platform/files.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../platform/window.h"
+#include "../../runtime/gm_ds.h"
 #include "../service.h"
 
 #include <math.h>
@@ -166,20 +166,19 @@ int gm_push_local_notification(double fire_time, const char *title, const char *
                         data != NULL ? data : "");
 }
 
-static void describe(Map *map, const Notification *notification) {
-    MapKey title = map_key("title"), message = map_key("message"), date = map_key("fire_time");
-    set_text(map, &title, notification->title);
-    set_text(map, &message, notification->message);
-    set_text(map, ASYNC_KEY(data), notification->data);
-    map_set_real(map, &date, (double)notification->date_ms / day_ms + days_to_1970);
+static void describe(int map, const Notification *notification) {
+    gm_ds_map_set_string(map, "title", notification->title);
+    gm_ds_map_set_string(map, "message", notification->message);
+    gm_ds_map_set_string(map, "data", notification->data);
+    gm_ds_map_set(map, "fire_time", (double)notification->date_ms / day_ms + days_to_1970);
 }
 
-static int get_from(const char *call, int64_t date_ms, int index, int handle) {
+static int get_from(const char *call, int64_t date_ms, int index, int map) {
     if (!has_service(call)) return GM_NONE;
-    Map *map = ds_map(handle);
     const Notification *notification = schedule_from(date_ms, index);
-    if (map == NULL) log_error("%s: there is no map %d", call, handle);
-    if (map == NULL || notification == NULL) return GM_NONE;
+    bool is_map = gm_ds_exists(map, GM_DS_TYPE_MAP);
+    if (!is_map) log_error("%s: there is no map %d", call, map);
+    if (!is_map || notification == NULL) return GM_NONE;
     describe(map, notification);
     the_push.got_ms = notification->date_ms;
     the_push.got_index = notification->index;
