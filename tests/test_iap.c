@@ -377,6 +377,25 @@ static void what_was_told_can_be_asked_for_again(void **state) {
     gm_ds_list_destroy(list);
 }
 
+static void a_game_folder_chooses_its_shop(void **state) {
+    (void)state;
+    static const char json[] = "{\"services\": {\"iap\": {\"use\": \"simulator\", "
+                               "\"catalogue\": \"wares.json\"}}}";
+    static const char room[] = "{\"width\": 10, \"height\": 10, \"tilewidth\": 16, "
+                               "\"tileheight\": 16, \"layers\": []}";
+    const char *folder = support_folder();
+    support_close();
+    unsetenv("ASYNCADE_IAP");
+    support_write(folder, "rooms/rm_shop.tmj", room, sizeof room - 1);
+    support_write(folder, "game.json", json, sizeof json - 1);
+    support_write(folder, "data/wares.json", SHOP_CATALOGUE, sizeof SHOP_CATALOGUE - 1);
+    assert_true(support_open_folder(folder, objects));
+    gm_instance_create_depth(0, 0, 0, "obj_ear");
+    gm_iap_activate(GM_NONE);
+    wait_for_events(3);
+    assert_string_equal(support_log(), "");
+}
+
 /* MARK: wrong catalogues */
 
 static void refuses_catalogue(const char *text, const char *sentence) {
@@ -477,6 +496,7 @@ int main(void) {
         CASE(wrong_calls_are_answered_or_refused),
         CASE(a_cancelled_call_is_not_carried_out_or_was),
         CASE(what_was_told_can_be_asked_for_again),
+        CASE(a_game_folder_chooses_its_shop),
         CLOSED(a_wrong_catalogue_is_a_sentence),
         CLOSED(a_game_can_bring_its_own_shop),
     };
