@@ -36,7 +36,7 @@ static struct {
     uint64_t next_call;
     int init_result, asked_avatar_pending;
     int initialised, shut_down, frames, freed, taken, stores;
-    bool next_fails, no_calls;
+    bool next_fails, no_calls, lies;
     struct {
         char name[32];
         double value;
@@ -66,6 +66,11 @@ OUT void standin_fail_next(void) {
 
 OUT void standin_no_calls(bool none) {
     the_world.no_calls = none;
+}
+
+/* From now on it tells nonsense: no names, two thousand million scores, results cut short. */
+OUT void standin_lie(void) {
+    the_world.lies = true;
 }
 
 /* 0: initialised, 1: shut down, 2: frames, 3: messages taken, 4: freed, 5: stores */
@@ -222,8 +227,9 @@ static char the_name[32]; /* lent until the next call */
 
 OUT const char *SteamAPI_ISteamFriends_GetFriendPersonaName(void *friends, uint64_t user) {
     (void)friends;
-    snprintf(the_name, sizeof the_name, "user %u", (unsigned)(user % 1000));
-    return the_name;
+    snprintf(the_name, sizeof the_name, the_world.lies ? "\xFF\xC3" : "user %u",
+             (unsigned)(user % 1000));
+    return the_world.lies && user == FRIEND ? NULL : the_name;
 }
 
 OUT bool SteamAPI_ISteamFriends_RequestUserInformation(void *friends, uint64_t user, bool only) {
@@ -278,6 +284,8 @@ OUT bool SteamAPI_ISteamUtils_IsOverlayEnabled(void *utils) {
 }
 
 OUT bool SteamAPI_ISteamUtils_GetImageSize(void *utils, int image, uint32_t *w, uint32_t *h) {
+    if (the_world.lies) *w = 1u << 31, *h = 0;
+    if (the_world.lies) return true;
     *w = *h = image % 10 == 1 ? 32 : image % 10 == 2 ? 64 : 184;
     return utils == &utils_here && image > 0 && image < 20;
 }
@@ -389,7 +397,7 @@ OUT uint64_t SteamAPI_ISteamUserStats_UploadLeaderboardScore(void *stats, uint64
     memcpy(bytes + 4, &board, 8);
     memcpy(bytes + 12, &score, 4);
     bytes[16] = is_better;
-    return finish(1106, bytes, sizeof bytes);
+    return finish(1106, bytes, the_world.lies ? 3 : sizeof bytes);
 }
 
 OUT uint64_t SteamAPI_ISteamUserStats_DownloadLeaderboardEntries(void *stats, uint64_t board,
@@ -397,7 +405,7 @@ OUT uint64_t SteamAPI_ISteamUserStats_DownloadLeaderboardEntries(void *stats, ui
     (void)stats, (void)range, (void)first, (void)last;
     uint8_t bytes[20];
     uint64_t entries = 4711;
-    int32_t count = 2;
+    int32_t count = the_world.lies ? INT32_MAX : 2;
     memcpy(bytes, &board, 8);
     memcpy(bytes + 8, &entries, 8);
     memcpy(bytes + 16, &count, 4);

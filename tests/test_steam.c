@@ -18,6 +18,7 @@ static Library *the_standin;
 static void (*standin_reset)(int init_result);
 static void (*standin_fail_next)(void);
 static void (*standin_no_calls)(bool none);
+static void (*standin_lie)(void);
 static int (*standin_count)(int which);
 static const char *(*standin_overlay)(void);
 static void (*standin_overlay_active)(bool active);
@@ -38,6 +39,7 @@ static void load_standin(const char *file, int init_result) {
     find("standin_reset", &standin_reset);
     find("standin_fail_next", &standin_fail_next);
     find("standin_no_calls", &standin_no_calls);
+    find("standin_lie", &standin_lie);
     find("standin_count", &standin_count);
     find("standin_overlay", &standin_overlay);
     find("standin_overlay_active", &standin_overlay_active);
@@ -424,6 +426,29 @@ static void a_settled_step_has_the_librarys_answer(void **state) {
     assert_int_equal(gm_request_count(), 0);
 }
 
+static void a_library_that_lies_does_no_harm(void **state) {
+    (void)state;
+    int width, height;
+    standin_lie();
+    int up = gm_steam_upload_score("known", 1), down = gm_steam_download_scores("known", 1, 9);
+    int bob = gm_steam_get_user_persona_name(FRIEND_ID), me = gm_steam_get_user_persona_name(MY_ID);
+    wait_for_events(4);
+    assert_heard(0, gm_text("id=%d event_type=user_persona_name steamid=76561198000000001L "
+                            "persona_name=\xEF\xBF\xBD\xEF\xBF\xBD",
+                            me));
+    assert_heard(1, gm_text("id=%d event_type=user_persona_name steamid=76561198000000003L "
+                            "persona_name=",
+                            bob));
+    assert_heard(2, gm_text("event_type=leaderboard_upload post_id=%d lb_name=known success=false "
+                            "updated=false score=1",
+                            up));
+    assert_non_null(strstr(the_heard[3], gm_text("id=%d event_type=leaderboard_download "
+                                                 "lb_name=known status=0 num_entries=2 ",
+                                                 down)));
+    assert_false(gm_steam_image_get_size(1, &width, &height));
+    assert_int_equal(gm_steam_image_create_sprite(1), GM_NONE);
+}
+
 static void every_message_is_given_back(void **state) {
     (void)state;
     uint8_t bytes[64] = {0};
@@ -554,6 +579,7 @@ int main(void) {
         CASE(a_cancelled_call_has_its_one_event),
         CASE(an_answer_is_queued_also_if_it_is_known_at_once),
         CASE(a_settled_step_has_the_librarys_answer),
+        CASE(a_library_that_lies_does_no_harm),
         CASE(every_message_is_given_back),
         CASE(requests_that_are_open_at_the_end_are_forgotten),
         CASE(cloud_files_go_to_the_library),

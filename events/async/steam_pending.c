@@ -2,9 +2,12 @@
 #include "steam_pending.h"
 
 #include "../../platform/mem.h"
+#include "../../platform/utf8.h"
 #include "../../runtime/gm_steam_service.h"
 
 #include <string.h>
+
+enum { MOST_SCORES = 10000 }; /* of one download; whatever the library says */
 
 typedef enum CallKind { CALL_CREATE, CALL_UPLOAD, CALL_DOWNLOAD, CALL_PERSONA } CallKind;
 
@@ -135,21 +138,21 @@ static void found_leaderboard(Call *call, uint64_t number) {
 static void read_score(const SteamEntry *entry, GmSteamScore *score) {
     const SteamLibrary *steam = the_pending.library;
     const char *name = steam->friend_name(steam->friends, entry->user);
-    *score = (GmSteamScore){.user = (int64_t)entry->user,
-                            .name = name != NULL ? name : "",
-                            .rank = entry->rank,
-                            .score = entry->score};
+    *score = (GmSteamScore){
+        .user = (int64_t)entry->user, .name = name, .rank = entry->rank, .score = entry->score};
 }
 
 static void got_scores(Call *call, const SteamNews *news) {
-    int count = 0, most = news->count > 0 ? news->count : 0;
+    int count = 0, most = news->count < 0             ? 0
+                          : news->count < MOST_SCORES ? news->count
+                                                      : MOST_SCORES;
     GmSteamScore *scores = mem_alloc(((size_t)most + 1) * sizeof *scores);
     for (int i = 0; i < most; i++) {
         SteamEntry entry;
         if (!steam_library_entry(news->entries, i, &entry)) continue;
         read_score(&entry, &scores[count]);
         /* the library lends a name until it is asked for the next */
-        scores[count].name = mem_text(scores[count].name);
+        scores[count].name = utf8_repaired(scores[count].name);
         count++;
     }
     gm_steam_post_scores(call->request, call->name, scores, count);
@@ -172,8 +175,9 @@ static void got_persona(int64_t user) {
     for (Call *call = the_pending.calls; call != NULL; call = next) {
         next = call->next;
         if (call->kind != CALL_PERSONA || call->user != user) continue;
-        const char *name = steam->friend_name(steam->friends, (uint64_t)user);
-        gm_steam_post_persona(call->request, user, name != NULL ? name : "");
+        char *name = utf8_repaired(steam->friend_name(steam->friends, (uint64_t)user));
+        gm_steam_post_persona(call->request, user, name);
+        mem_free(name);
         end_call(call);
     }
 }
