@@ -92,7 +92,8 @@ static void *interface_of(const char *name, int newest, int oldest) {
         char accessor[64];
         void *(*get)(void) = NULL;
         snprintf(accessor, sizeof accessor, "SteamAPI_Steam%s_v%03d", name, version);
-        if (find(accessor, &get)) return get();
+        void *interface = find(accessor, &get) ? get() : NULL;
+        if (interface != NULL) return interface;
     }
     return NULL;
 }

@@ -7,6 +7,13 @@
  * GM_IAP_EV_... below; which call is answered stands under "request". Functions that ask return the
  * request, > 0, or GM_NONE if nothing was started and no event follows.
  *
+ * The sandbox shop sells what a file of the game's data folder says, "shop.json" unless the setting
+ * "catalogue" names another:
+ *   {"currency": "EUR", "products": [{"id": "gems_100", "title": "100 gems", "price": 1.99,
+ *                                     "description": "A handful.", "consumable": true}]}
+ * Its ledger, shop_simulator.ledger in the save area, survives a kill at any moment. gm_simulate.h
+ * has what buyers and banks do.
+ *
  * A purchase is over only when the game has finished it, with gm_iap_consume or gm_iap_acknowledge.
  * Until then it comes back with every start: so that nothing is lost, give the goods and save them
  * together with the purchase's token, then finish it; so that nothing is given twice, compare

@@ -3,6 +3,13 @@
  * if it is there; nothing of it is part of this program), {"use": "simulator"} for a local
  * stand-in with the same functions and payloads. ASYNCADE_STEAM in the environment decides instead.
  *
+ * The library's settings: "library", its file (without it the system looks for libsteam_api.so),
+ * and "app", the application's number, for a game that the client did not start. The simulator's:
+ * "players", a file of the data folder that says who there is, and "app":
+ *   {"me": {"id": "76561197960265729", "name": "Ada", "picture": "ada.png"},
+ *    "friends": [{"name": "Bob", "scores": {"best run": 1200}}]}
+ * Its statistics, achievements, own scores and cloud files are kept in the save area.
+ *
  * Whatever comes later comes as GM_ASYNC_STEAM (GmAsyncSteam), in a later step than the call, with
  * "event_type" saying what it is: async-events 9.3. Functions that start something return a request
  * id > 0, which exactly one event answers, or GM_NONE if nothing was started and no event follows.

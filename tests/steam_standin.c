@@ -193,6 +193,10 @@ static uint64_t finish(int number, const void *bytes, int size) {
 OUT void *ACCESSOR(User, v023, v021)(void) {
     return &user_here;
 }
+/* A newer one is there, which the client does not know. */
+OUT void *SteamAPI_SteamUser_v024(void) {
+    return NULL;
+}
 OUT void *ACCESSOR(Friends, v018, v017)(void) {
     return &friends_here;
 }
