@@ -1,7 +1,8 @@
 /* Every back end that the runtime brings: adding one is a file and a line here. */
 #include "services.h"
 
-static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service, NULL};
+static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service,
+                                         &cloud_simulator.service, NULL};
 static const GmService *const push[] = {&push_desktop.service, &push_simulator.service, NULL};
 
 const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT] = {
