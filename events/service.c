@@ -161,6 +161,14 @@ const GmService *service_poll(GmServiceKind kind) {
     return service;
 }
 
+bool gm_service_simulate(GmServiceKind kind, const char *what) {
+    const GmService *service = service_of(kind);
+    if (service != NULL && service->simulate != NULL && service->simulate(what)) return true;
+    log_warn("gm_service_simulate: the service \"%s\" (%s) cannot do \"%s\"", kind_names[kind],
+             service != NULL ? service->name : "none", what);
+    return false;
+}
+
 void service_close(GmServiceKind kind) {
     const GmService *service = the_services.kinds[kind].service;
     the_services.kinds[kind].service = NULL;

@@ -14,7 +14,7 @@ void clock_move_us(int64_t us);        /* of a held clock */
 
 /* The time of day, in milliseconds since 1970, UTC: for what must happen at a date, also after the
  * program was off. Held: it is the first of January 2000 until it is moved, so that runs without
- * regard to time (--fast) are alike. */
+ * regard to time (--fast, --settle) are alike. */
 int64_t clock_date_ms(void);
 void clock_date_hold(bool held);
 void clock_date_move_us(int64_t us); /* of a held date; else does nothing */

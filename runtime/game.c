@@ -82,7 +82,7 @@ static void start_game(const GameFolder *folder) {
     input_open();
     keys_open(the_game.desc.paused);
     dispatch_reset();
-    clock_date_hold(the_game.desc.fast);
+    clock_date_hold(the_game.desc.fast || the_game.desc.settle);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
     services_choose(gm_text("%s/game.json", folder->path != NULL ? folder->path : ""),

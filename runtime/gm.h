@@ -20,7 +20,6 @@
 #include "gm_steam.h"
 #include "gm_steam_service.h"
 #include "gm_social.h"
-#include "gm_simulate.h"
 #include "gm_cloud.h"
 #include "gm_push.h"
 #include "gm_game.h"

@@ -5,7 +5,11 @@
  * again by every later call, at the next start, and now and then while the game runs. What became
  * of it is then told by an event without "id" (an addition of this runtime). Two machines may both
  * have saved: nothing is overwritten that this one has not seen. Such a conflict is told by status
- * 2, "ConflictDeferral", until the game decides with gm_cloud_resolve. */
+ * 2, "ConflictDeferral", until the game decides with gm_cloud_resolve.
+ *
+ * Back ends: "folder" (settings path, name), "webdav" (url, user, password, timeout_ms), and
+ * "simulator", a cloud in memory that gm_service_simulate drives: "offline", "online", "log out",
+ * "log in", and "save TEXT": another machine stores TEXT. */
 #ifndef GM_CLOUD_H
 #define GM_CLOUD_H
 

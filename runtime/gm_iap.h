@@ -11,8 +11,10 @@
  * "catalogue" names another:
  *   {"currency": "EUR", "products": [{"id": "gems_100", "title": "100 gems", "price": 1.99,
  *                                     "description": "A handful.", "consumable": true}]}
- * Its ledger, shop_simulator.ledger in the save area, survives a kill at any moment. gm_simulate.h
- * has what buyers and banks do.
+ * Its ledger, shop_simulator.ledger in the save area, survives a kill at any moment. By
+ * gm_service_simulate it knows: "approve", "pending", "decline", "fail": what becomes of the next
+ * purchase; "pay TOKEN", "refuse TOKEN": of a pending one; "refund TOKEN"; "buy PRODUCT": on
+ * another machine; "offline", "online".
  *
  * A purchase is over only when the game has finished it, with gm_iap_consume or gm_iap_acknowledge.
  * Until then it comes back with every start: so that nothing is lost, give the goods and save them

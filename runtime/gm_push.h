@@ -3,15 +3,16 @@
  * the legacy manual's push_... functions.
  *
  * They need a push service (see gm_service.h): "desktop" shows notifications as the desktop does,
- * unless the game's window has the focus; "simulator" writes on the log what it would show. With
- * none chosen each function warns once and does nothing.
+ * unless the game's window has the focus; "simulator" writes on the log what it would show, and
+ * gm_service_simulate drives it: "remote TEXT", a notification that a server sends; "click", on the
+ * last that was shown. With none chosen each function warns once and does nothing.
  *
  * A local notification is an event of type "local" in the first step at or after its date; one that
  * was due while the game was off comes in the first step, with "late". It leaves the schedule once
  * its event is over: a game that is killed right then gets it again. A click on it is an event of
  * type "click" (an addition of this runtime) with the same "data" and "index".
- * Under --fast, when a run is to be the same every time, it is the first of January 2000 in the
- * first step, and time goes by as steps do. Thread: main, unless said otherwise. */
+ * Under --fast or --settle, when a run is to be the same every time, it is the first of January
+ * 2000 in the first step, and time goes by as steps do. Thread: main, unless said otherwise. */
 #ifndef GM_PUSH_H
 #define GM_PUSH_H
 

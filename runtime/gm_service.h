@@ -40,7 +40,9 @@ typedef struct GmService {
      * a server is asked by the first operation. False, or a setting that was wrong: the game goes
      * on as if no service were chosen. NULL: there is nothing to do. */
     bool (*open)(GmServiceSettings *settings);
-    void (*poll)(void);  /* each step, right before events are delivered. NULL: not wanted */
+    void (*poll)(void); /* each step, right before events are delivered. NULL: not wanted */
+    /* Does what gm_service_simulate asks for; false: it knows no such thing. NULL: a real one. */
+    bool (*simulate)(const char *what);
     void (*close)(void); /* at the end, after an open that went well; no operation runs any more */
 } GmService;
 
@@ -49,6 +51,11 @@ typedef struct GmService {
  * Game Start and Room Start events: so a game's own back end is added in one of these, or before
  * gm_game_run. */
 GM_API void gm_service_register(GmServiceKind kind, const GmService *service);
+
+/* Makes the simulator of a service, if it is the chosen one, do what a player, a server or another
+ * machine would: for tests and demonstrations. Each says beside its table what it knows, such as
+ * "offline". False, and a warning: it is none, or knows no such thing. */
+GM_API bool gm_service_simulate(GmServiceKind kind, const char *what);
 
 /* MARK: settings, for open. What is missing or wrong is said on the log, with file and field */
 

@@ -2,7 +2,8 @@
  * older achievement_ functions. A back end is chosen in game.json, "services": {"social": {"use":
  * "simulator", "players": "players.json"}} (ASYNCADE_SOCIAL in the environment goes first): the
  * runtime brings a local simulator, whose friends stand in that file of the data folder (gm_steam.h
- * shows one), and whose results are kept in the save area; a game can bring its own (gm_service.h).
+ * shows one), and whose results are kept in the save area, and which knows "offline" and "online"
+ * by gm_service_simulate; a game can bring its own (gm_service.h).
  *
  * What is asked for comes as GM_ASYNC_SOCIAL (GmAsyncSocial) in a later step. "id" says what it is:
  * one of GM_ACHIEVEMENT_..., and "request" which call it answers (an addition of this runtime). If

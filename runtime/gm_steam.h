@@ -8,7 +8,8 @@
  * "players", a file of the data folder that says who there is, and "app":
  *   {"me": {"id": "76561197960265729", "name": "Ada", "picture": "ada.png"},
  *    "friends": [{"name": "Bob", "scores": {"best run": 1200}}]}
- * Its statistics, achievements, own scores and cloud files are kept in the save area.
+ * Its statistics, achievements, own scores and cloud files are kept in the save area. By
+ * gm_service_simulate it knows "offline", "online", "open overlay" and "close overlay".
  *
  * Whatever comes later comes as GM_ASYNC_STEAM (GmAsyncSteam), in a later step than the call, with
  * "event_type" saying what it is: async-events 9.3. Functions that start something return a request

@@ -17,7 +17,7 @@ typedef struct HeardPush {
 
 static HeardPush the_heard[256];
 static int the_heard_count, the_read_count; /* how many push_next has given */
-static void (*the_push_hook)(void); /* run in each event; NULL: nothing */
+static void (*the_push_hook)(void);         /* run in each event; NULL: nothing */
 
 static void push_on_event(GmInstance *self, const GmEvent *event) {
     (void)self;

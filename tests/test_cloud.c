@@ -574,6 +574,31 @@ static void a_game_brings_its_own_back_end(void **state) {
     support_open_saved(support_folder(), cloud_objects);
 }
 
+/* MARK: the simulator */
+
+static void the_simulator_is_driven_through_all_that_may_happen(void **state) {
+    (void)state;
+    cloud_open(support_folder(), "simulator");
+    cloud_expect_stored(gm_cloud_string_save("one", NULL));
+    assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "offline"));
+    cloud_expect_failure(gm_cloud_string_save("two", NULL), -2, "simulator: no connection");
+    assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "save theirs"));
+    assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "online"));
+    const HeardCloud *heard = cloud_answer(gm_cloud_synchronise());
+    assert_int_equal(heard->status, 2);
+    assert_string_equal(heard->conflict, "theirs");
+    assert_string_equal(heard->description, "another machine");
+    cloud_expect_stored(gm_cloud_resolve(true));
+    assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "log out"));
+    cloud_expect_failure(gm_cloud_synchronise(), -1, "Not logged in to simulator");
+    assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "log in"));
+    cloud_expect(gm_cloud_synchronise(), 1, "AlreadySynchronized");
+    assert_false(gm_service_simulate(GM_SERVICE_CLOUD, "rain"));
+    assert_non_null(strstr(support_log(), "the service \"cloud\" (simulator) cannot do \"rain\""));
+    assert_false(gm_service_simulate(GM_SERVICE_PUSH, "click"));
+    assert_non_null(strstr(support_log(), "the service \"push\" (none) cannot do \"click\""));
+}
+
 /* MARK: settings */
 
 typedef struct WrongCloud {
@@ -604,7 +629,7 @@ static void settings_that_are_wrong_are_named_with_what_was_expected(void **stat
         {"{\"cloud\": {}}", "services.cloud: expected \"use\", the name of a back end"},
         {"{\"cloud\": {\"use\": 1}}", "services.cloud.use: expected a text, but it is a number"},
         {"{\"cloud\": {\"use\": \"x\"}}",
-         "services.cloud.use: there is no back end \"x\"; known are folder, webdav"},
+         "services.cloud.use: there is no back end \"x\"; known are folder, webdav, simulator"},
         {"{\"cloud\": {\"use\": \"folder\"}}", "services.cloud.path: expected a text"},
         {"{\"cloud\": {\"use\": \"folder\", \"path\": \"x\"}}",
          "services.cloud.path: expected a path that starts with /"},
@@ -691,6 +716,7 @@ int main(void) {
         CLOUD_TEST(a_cancelled_call_has_its_event_and_its_save_waits),
         CLOUD_TEST(a_game_brings_its_own_back_end),
         CLOUD_TEST(a_save_whose_answer_got_lost_is_no_conflict_with_the_next),
+        CLOUD_TEST(the_simulator_is_driven_through_all_that_may_happen),
         CLOUD_TEST(settings_that_are_wrong_are_named_with_what_was_expected),
         CLOUD_TEST(a_wrong_service_is_as_none),
         CLOUD_TEST(the_game_file_chooses_and_the_environment_goes_first),

@@ -79,8 +79,8 @@ static void with_no_shop_every_call_warns_and_nothing_fires(void **state) {
     assert_int_equal(gm_iap_restore_all(), GM_NONE);
     assert_int_equal(gm_iap_consume("purchase-1"), GM_NONE);
     assert_int_equal(gm_iap_acknowledge("purchase-1"), GM_NONE);
-    assert_false(gm_simulate_shop_next(GM_SHOP_DECLINE));
-    assert_false(gm_simulate_shop_buy("gems"));
+    assert_false(gm_service_simulate(GM_SERVICE_IAP, "decline"));
+    assert_false(gm_service_simulate(GM_SERVICE_IAP, "buy gems"));
     support_steps(5);
     assert_int_equal(the_heard_count, 0);
     static const char *const calls[] = {"status",  "activate",    "query_products",  "acquire",
@@ -139,7 +139,7 @@ static void only_the_products_asked_for_are_told(void **state) {
 
 static void a_shop_that_cannot_be_reached_says_so(void **state) {
     (void)state;
-    assert_true(gm_simulate_offline(GM_SERVICE_IAP, true));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "offline"));
     int id = gm_iap_activate(GM_NONE);
     wait_for_events(1);
     assert_heard(0,
@@ -152,7 +152,7 @@ static void a_shop_that_cannot_be_reached_says_so(void **state) {
                             buy));
     assert_heard(
         1, gm_text("id=5 request=%d status=-1 count=0 error=the shop cannot be reached", again));
-    assert_true(gm_simulate_offline(GM_SERVICE_IAP, false));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "online"));
     gm_iap_activate(GM_NONE);
     assert_int_equal(gm_iap_status(), GM_IAP_STATUS_LOADING);
     wait_for_events(3);
@@ -230,7 +230,7 @@ static void what_is_bought_for_good_is_restored(void **state) {
 
 static void a_pending_payment_comes_through_later_or_does_not(void **state) {
     (void)state;
-    assert_true(gm_simulate_shop_next(GM_SHOP_PENDING));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "pending"));
     int buy = gm_iap_acquire("gems", "p");
     wait_for_events(1);
     assert_heard(0,
@@ -244,14 +244,14 @@ static void a_pending_payment_comes_through_later_or_does_not(void **state) {
     gm_iap_activate(GM_NONE);
     wait_for_events(4);
     assert_heard(3, "id=3 status=1 product=gems token=purchase-1 payload=p");
-    assert_true(gm_simulate_shop_settle("purchase-1", true));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "pay purchase-1"));
     wait_for_events(1);
     assert_heard(0, "id=3 status=0 product=gems token=purchase-1 payload=p");
     gm_iap_consume("purchase-1");
-    assert_true(gm_simulate_shop_next(GM_SHOP_PENDING));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "pending"));
     gm_iap_acquire("gems", "q");
     wait_for_events(2);
-    assert_true(gm_simulate_shop_settle("purchase-2", false));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "refuse purchase-2"));
     wait_for_events(1);
     assert_heard(0, "id=3 status=2 product=gems token=purchase-2 payload=q");
     assert_string_equal(bought("gems"), "purchase-3");
@@ -259,11 +259,11 @@ static void a_pending_payment_comes_through_later_or_does_not(void **state) {
 
 static void a_declined_purchase_leaves_nothing(void **state) {
     (void)state;
-    assert_true(gm_simulate_shop_next(GM_SHOP_DECLINE));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "decline"));
     int buy = gm_iap_acquire("gems", NULL);
     wait_for_events(1);
     assert_heard(0, gm_text("id=3 request=%d status=2 product=gems token= payload=", buy));
-    assert_true(gm_simulate_shop_next(GM_SHOP_FAIL));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "fail"));
     int fail = gm_iap_acquire("gems", NULL);
     wait_for_events(1);
     assert_heard(0, gm_text("id=3 request=%d status=-1 product=gems token= payload= error=the shop "
@@ -280,7 +280,7 @@ static void a_refund_comes_by_itself(void **state) {
     bought("castle");
     gm_iap_acknowledge("purchase-1");
     wait_for_events(1);
-    assert_true(gm_simulate_shop_refund("purchase-1"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "refund purchase-1"));
     wait_for_events(1);
     assert_heard(0, "id=3 status=7 product=castle token=purchase-1 payload=");
     int late = gm_iap_acknowledge("purchase-1"), restore = gm_iap_restore_all();
@@ -295,14 +295,14 @@ static void a_refund_comes_by_itself(void **state) {
 /* spec: async-events 6.5: purchases may arrive without a call */
 static void a_purchase_made_elsewhere_comes_by_itself(void **state) {
     (void)state;
-    assert_true(gm_simulate_shop_buy("gems"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "buy gems"));
     wait_for_events(1);
     assert_heard(0, "id=3 status=0 product=gems token=purchase-1 payload=");
-    assert_true(gm_simulate_shop_buy("gems"));
-    assert_true(gm_simulate_shop_buy("nothing"));
-    assert_true(gm_simulate_shop_settle("purchase-1", true));
-    assert_true(gm_simulate_shop_settle("purchase-9", true));
-    assert_true(gm_simulate_shop_refund("purchase-9"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "buy gems"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "buy nothing"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "pay purchase-1"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "pay purchase-9"));
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "refund purchase-9"));
     int last = gm_iap_query_purchases(); /* behind the tricks */
     wait_for_events(2);
     assert_heard(1, gm_text("id=5 request=%d status=0 count=1", last));
@@ -310,7 +310,7 @@ static void a_purchase_made_elsewhere_comes_by_itself(void **state) {
     assert_non_null(strstr(support_log(), "the shop has no product \"nothing\""));
     assert_non_null(strstr(support_log(), "\"purchase-1\" is not pending"));
     assert_non_null(strstr(support_log(), "\"purchase-9\": there is no such purchase"));
-    assert_false(gm_simulate_shop_buy(NULL));
+    assert_false(gm_service_simulate(GM_SERVICE_IAP, "sing"));
 }
 
 static void wrong_calls_are_answered_or_refused(void **state) {
@@ -472,7 +472,7 @@ static void a_game_can_bring_its_own_shop(void **state) {
     assert_heard(3, gm_text("id=4 request=%d status=-1 product= token=own-token payload= error=not "
                             "here",
                             use));
-    assert_false(gm_simulate_shop_buy("own")); /* it is no simulator */
+    assert_false(gm_service_simulate(GM_SERVICE_IAP, "buy own")); /* it is no simulator */
 }
 
 #define CASE(test)   cmocka_unit_test_setup_teardown(test, open_shop, close_game)

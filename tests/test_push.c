@@ -150,6 +150,18 @@ static void a_click_is_an_event_with_the_data_of_its_notification(void **state) 
     assert_int_equal(push_next("click", "")->index, 77);
 }
 
+static void the_simulator_is_driven_through_all_that_may_happen(void **state) {
+    (void)state;
+    push_open(support_folder(), "simulator", 0);
+    assert_false(gm_service_simulate(GM_SERVICE_PUSH, "click")); /* there is nothing to click on */
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "remote a letter"));
+    push_next("remote", "a letter");
+    push_schedule(0, "gift");
+    push_next("local", "gift");
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "click"));
+    push_next("click", "gift");
+}
+
 /* MARK: restarts */
 
 static void a_schedule_outlives_restarts_and_comes_late_if_it_must(void **state) {
@@ -287,6 +299,7 @@ int main(void) {
         PUSH_TEST(dates_that_are_none_are_refused),
         PUSH_TEST(the_schedule_is_listed_by_date_and_entries_are_cancelled),
         PUSH_TEST(a_click_is_an_event_with_the_data_of_its_notification),
+        PUSH_TEST(the_simulator_is_driven_through_all_that_may_happen),
         PUSH_TEST(a_schedule_outlives_restarts_and_comes_late_if_it_must),
         PUSH_TEST(a_schedule_that_is_garbage_is_said_and_the_game_goes_on),
     };

@@ -188,7 +188,7 @@ static void a_settled_step_has_its_picture(void **state) {
 
 static void offline_everything_fails_with_a_sentence(void **state) {
     (void)state;
-    assert_true(gm_simulate_offline(GM_SERVICE_SOCIAL, true));
+    assert_true(gm_service_simulate(GM_SERVICE_SOCIAL, "offline"));
     assert_false(gm_achievement_login_status());
     assert_false(gm_achievement_post("walker", 50));
     assert_false(gm_achievement_post_score("run", 50));
@@ -201,7 +201,7 @@ static void offline_everything_fails_with_a_sentence(void **state) {
     for (int i = 0; i < 5; i++)
         assert_heard(
             i, gm_text("id=%d request=%d error=the service cannot be reached", whats[i], ids[i]));
-    assert_true(gm_simulate_offline(GM_SERVICE_SOCIAL, false));
+    assert_true(gm_service_simulate(GM_SERVICE_SOCIAL, "online"));
     assert_true(gm_achievement_login_status()); /* as before */
     gm_achievement_load_friends();
     wait_for_events(1);
@@ -243,8 +243,7 @@ static void with_none_chosen_nothing_starts(void **state) {
     assert_int_equal(gm_achievement_load_friends(), GM_NONE);
     assert_int_equal(gm_achievement_load_leaderboard("run", 1, 9), GM_NONE);
     assert_int_equal(gm_achievement_get_pic("101"), GM_NONE);
-    assert_false(gm_simulate_offline(GM_SERVICE_SOCIAL, true));
-    assert_false(gm_simulate_offline((GmServiceKind)99, true));
+    assert_false(gm_service_simulate(GM_SERVICE_SOCIAL, "offline"));
     support_steps(3);
     assert_int_equal(the_heard_count, 0);
     assert_non_null(strstr(support_log(), "gm_achievement_login: no social service is chosen"));

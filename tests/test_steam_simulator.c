@@ -64,8 +64,7 @@ static void it_says_that_it_is_a_simulator(void **state) {
     assert_true(gm_steam_get_user_steam_id() == ADA);
     assert_string_equal(gm_steam_get_persona_name(), "Ada");
     assert_true(gm_steam_is_user_logged_on());
-    assert_true(gm_simulate_offline(GM_SERVICE_STEAM, true));
-    assert_true(gm_simulate_is_offline(GM_SERVICE_STEAM));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "offline"));
     assert_false(gm_steam_is_user_logged_on());
     assert_true(gm_steam_initialised());
     assert_string_equal(support_log(), "");
@@ -123,9 +122,9 @@ static void the_overlay_opens_and_closes(void **state) {
     assert_heard(0, "event_type=overlay_changed active=true");
     wait_for_events(2); /* by itself, since nobody sees it */
     assert_heard(1, "event_type=overlay_changed active=false");
-    assert_true(gm_simulate_steam_overlay(true));
-    assert_true(gm_simulate_steam_overlay(true));
-    assert_true(gm_simulate_steam_overlay(false));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "open overlay"));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "open overlay"));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "close overlay"));
     wait_for_events(2);
     assert_false(gm_steam_is_overlay_activated());
 }
@@ -277,7 +276,7 @@ static void offline_no_leaderboard_is_found_and_nothing_is_lost(void **state) {
     (void)state;
     gm_steam_create_leaderboard("run", GM_LB_SORT_DESCENDING, GM_LB_DISP_NUMERIC);
     wait_for_events(1);
-    assert_true(gm_simulate_offline(GM_SERVICE_STEAM, true));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "offline"));
     int made = gm_steam_create_leaderboard("other", GM_LB_SORT_DESCENDING, GM_LB_DISP_NUMERIC);
     int up = gm_steam_upload_score("run", 5), down = gm_steam_download_scores("run", 1, 9);
     wait_for_events(3);
@@ -285,7 +284,7 @@ static void offline_no_leaderboard_is_found_and_nothing_is_lost(void **state) {
     assert_heard(1, gm_text("id=%d event_type=leaderboard_not_found lb_name=run status=-1", up));
     assert_heard(2, gm_text("id=%d event_type=leaderboard_not_found lb_name=run status=-1", down));
     assert_true(gm_steam_set_stat_int("wins", 1)); /* they are kept until there is a network */
-    assert_true(gm_simulate_offline(GM_SERVICE_STEAM, false));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "online"));
     gm_steam_upload_score("run", 5);
     wait_for_events(1);
     gm_request_cancel(gm_steam_upload_score("run", 6));
@@ -311,7 +310,7 @@ static void cloud_files_are_files_of_the_save_area(void **state) {
     assert_string_equal(gm_steam_file_read("Slot 1/../x.sav"), "hello");
     assert_true(gm_steam_file_write("Slot 1/../x.sav", "", 0));
     assert_true(gm_steam_file_exists("Slot 1/../x.sav"));
-    assert_true(gm_simulate_offline(GM_SERVICE_STEAM, true));
+    assert_true(gm_service_simulate(GM_SERVICE_STEAM, "offline"));
     assert_false(gm_steam_file_persisted("Slot 1/../x.sav"));
     assert_true(gm_steam_file_delete("Slot 1/../x.sav"));
     assert_false(gm_steam_file_delete("Slot 1/../x.sav"));
@@ -353,8 +352,8 @@ static void wrong_players_are_a_sentence(void **state) {
     setenv("ASYNCADE_STEAM", "simulator:missing.json", 1);
     support_open(objects);
     assert_false(gm_steam_initialised());
-    assert_false(gm_simulate_offline(GM_SERVICE_STEAM, true));
-    assert_false(gm_simulate_steam_overlay(true));
+    assert_false(gm_service_simulate(GM_SERVICE_STEAM, "offline"));
+    assert_false(gm_service_simulate(GM_SERVICE_STEAM, "open overlay"));
     assert_non_null(strstr(support_log(), "there is no file \"missing.json\""));
 }
 

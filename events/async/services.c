@@ -1,7 +1,8 @@
 /* Every back end that the runtime brings: adding one is a file and a line here. */
 #include "services.h"
 
-static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service, NULL};
+static const GmService *const cloud[] = {&cloud_folder.service, &cloud_webdav.service,
+                                         &cloud_simulator.service, NULL};
 static const GmService *const iap[] = {&shop_simulator.service, NULL};
 static const GmService *const steam[] = {&steam_library_service.service, &steam_simulator.service,
                                          NULL};

@@ -12,7 +12,7 @@
 /* Each kind's end with NULL. services.c */
 extern const GmService *const *const services_built_in[GM_SERVICE_KIND_COUNT];
 
-extern const GmCloudService cloud_folder, cloud_webdav;
+extern const GmCloudService cloud_folder, cloud_webdav, cloud_simulator;
 extern const GmIapService shop_simulator;
 extern const GmSteamService steam_library_service, steam_simulator;
 extern const GmSocialService social_simulator;

@@ -11,10 +11,11 @@
 #include "iap.h"
 #include "shop_catalogue.h"
 #include "shop_ledger.h"
-#include "simulate.h"
 
 #include <stdio.h>
 #include <string.h>
+
+typedef enum Outcome { APPROVE, PENDING, DECLINE, FAIL } Outcome;
 
 static struct {
     ShopCatalogue catalogue;
@@ -23,7 +24,8 @@ static struct {
     ShopLedger ledger;
     bool is_ledger_read, is_ledger_good;
     char ledger_why[GM_IAP_TEXT];
-    GmShopOutcome next;
+    bool is_offline;
+    Outcome next; /* of the next call to buy */
 } the_simulator;
 
 /* MARK: the ledger. Thread: worker */
@@ -41,7 +43,7 @@ static bool ledger_is_good(char *why) {
 
 /* Every call's first look. */
 static bool may(char *why) {
-    if (!simulate_is_offline(GM_SERVICE_IAP)) return ledger_is_good(why);
+    if (!the_simulator.is_offline) return ledger_is_good(why);
     gm_copy_text(why, GM_IAP_TEXT, "the shop cannot be reached");
     return false;
 }
@@ -90,16 +92,16 @@ static GmIapStatus acquire(GmIapPurchase *purchase, char *why) {
         *purchase = *before;
         return GM_IAP_ALREADY_OWNED;
     }
-    GmShopOutcome outcome = the_simulator.next;
-    the_simulator.next = GM_SHOP_APPROVE;
+    Outcome outcome = the_simulator.next;
+    the_simulator.next = APPROVE;
     switch (outcome) {
-    case GM_SHOP_APPROVE:
+    case APPROVE:
         return write_new(purchase, GM_IAP_OK, why);
-    case GM_SHOP_PENDING:
+    case PENDING:
         return write_new(purchase, GM_IAP_PENDING, why);
-    case GM_SHOP_DECLINE:
+    case DECLINE:
         return GM_IAP_DECLINED;
-    case GM_SHOP_FAIL:
+    case FAIL:
         break;
     }
     gm_copy_text(why, GM_IAP_TEXT, "the shop is out of order");
@@ -148,19 +150,7 @@ static GmIapStatus purchases(GmIapJob *job, bool restore, char *why) {
     return GM_IAP_OK;
 }
 
-/* MARK: driving it. Thread: worker, but for the gm_ functions */
-
-typedef struct ShopTrick {
-    Job job;
-    char text[GM_IAP_TEXT]; /* a token or a product */
-    GmShopOutcome outcome;
-    bool approve;
-} ShopTrick;
-
-static void set_next(Job *job) {
-    the_simulator.next = ((ShopTrick *)job)->outcome;
-    mem_free(job);
-}
+/* MARK: driving it. Thread: worker, but for simulate */
 
 /* Writes down what became of a purchase, and tells the game. */
 static void become(GmIapPurchase *purchase, GmIapStatus status) {
@@ -180,67 +170,128 @@ static GmIapPurchase *purchase_of(const char *token) {
     return found;
 }
 
-static void settle(Job *job) {
-    const ShopTrick *trick = (const ShopTrick *)job;
-    GmIapPurchase *purchase = purchase_of(trick->text);
+static void settle(const char *token, bool is_paid) {
+    GmIapPurchase *purchase = purchase_of(token);
     if (purchase != NULL && purchase->status == GM_IAP_PENDING)
-        become(purchase, trick->approve ? GM_IAP_OK : GM_IAP_DECLINED);
+        become(purchase, is_paid ? GM_IAP_OK : GM_IAP_DECLINED);
     else if (purchase != NULL)
-        log_warn("the simulated shop: \"%s\" is not pending", trick->text);
-    mem_free(job);
+        log_warn("the simulated shop: \"%s\" is not pending", token);
 }
 
-static void refund(Job *job) {
-    const ShopTrick *trick = (const ShopTrick *)job;
-    GmIapPurchase *purchase = purchase_of(trick->text);
+static void pay(const char *token) {
+    settle(token, true);
+}
+
+static void refuse(const char *token) {
+    settle(token, false);
+}
+
+static void refund(const char *token) {
+    GmIapPurchase *purchase = purchase_of(token);
     bool was_paid = purchase != NULL && purchase->status != GM_IAP_PENDING &&
                     purchase->status != GM_IAP_DECLINED && purchase->status != GM_IAP_REFUNDED;
     if (was_paid)
         become(purchase, GM_IAP_REFUNDED);
     else if (purchase != NULL)
-        log_warn("the simulated shop: there is nothing to refund of \"%s\"", trick->text);
-    mem_free(job);
+        log_warn("the simulated shop: there is nothing to refund of \"%s\"", token);
 }
 
-static void buy(Job *job) {
+static void buy(const char *product) {
     char why[GM_IAP_TEXT] = "it is owned already";
     GmIapPurchase purchase = {.status = GM_IAP_OK};
-    GmShopOutcome next = the_simulator.next; /* which is for the game's own call */
-    gm_copy_text(purchase.product, GM_IAP_TEXT, ((ShopTrick *)job)->text);
-    the_simulator.next = GM_SHOP_APPROVE;
+    Outcome next = the_simulator.next; /* which is for the game's own call */
+    gm_copy_text(purchase.product, GM_IAP_TEXT, product);
+    the_simulator.next = APPROVE;
     if (acquire(&purchase, why) == GM_IAP_OK)
         gm_iap_post_purchase(&purchase);
     else
-        log_warn("the simulated shop: \"%s\" cannot be bought: %s", purchase.product, why);
+        log_warn("the simulated shop: \"%s\" cannot be bought: %s", product, why);
     the_simulator.next = next;
+}
+
+static void approve_next(const char *nothing) {
+    (void)nothing;
+    the_simulator.next = APPROVE;
+}
+
+static void pend_next(const char *nothing) {
+    (void)nothing;
+    the_simulator.next = PENDING;
+}
+
+static void decline_next(const char *nothing) {
+    (void)nothing;
+    the_simulator.next = DECLINE;
+}
+
+static void fail_next(const char *nothing) {
+    (void)nothing;
+    the_simulator.next = FAIL;
+}
+
+static void go_offline(const char *nothing) {
+    (void)nothing;
+    the_simulator.is_offline = true;
+}
+
+static void go_online(const char *nothing) {
+    (void)nothing;
+    the_simulator.is_offline = false;
+}
+
+typedef struct Trick {
+    const char *word; /* one that ends in a blank is followed by a token or a product */
+    void (*play)(const char *text);
+} Trick;
+
+static const Trick tricks[] = {{"approve", approve_next},
+                               {"pending", pend_next},
+                               {"decline", decline_next},
+                               {"fail", fail_next},
+                               {"offline", go_offline},
+                               {"online", go_online},
+                               {"pay ", pay},
+                               {"refuse ", refuse},
+                               {"refund ", refund},
+                               {"buy ", buy}};
+enum { TRICKS = sizeof tricks / sizeof tricks[0] };
+
+typedef struct TrickJob {
+    Job job;
+    const Trick *trick;
+    char text[GM_IAP_TEXT];
+} TrickJob;
+
+static void play(Job *base) {
+    TrickJob *job = (TrickJob *)base;
+    job->trick->play(job->text);
     mem_free(job);
 }
 
-static bool play(void (*trick)(Job *job), const char *text, GmShopOutcome outcome, bool approve) {
-    if (!simulate_may(GM_SERVICE_IAP) || text == NULL || strlen(text) >= GM_IAP_TEXT) return false;
-    ShopTrick *made = mem_alloc(sizeof *made);
-    made->job = (Job){.name = "shop simulator", .work = trick};
-    gm_copy_text(made->text, sizeof made->text, text);
-    made->outcome = outcome;
-    made->approve = approve;
-    iap_submit(&made->job);
+/* NULL: there is none of the name. *text: what follows it. */
+static const Trick *trick_of(const char *what, const char **text) {
+    for (int i = 0; i < TRICKS; i++) {
+        size_t length = strlen(tricks[i].word);
+        bool has_text = tricks[i].word[length - 1] == ' ';
+        *text = what + length;
+        if (has_text ? strncmp(what, tricks[i].word, length) == 0 && strlen(*text) < GM_IAP_TEXT
+                     : strcmp(what, tricks[i].word) == 0)
+            return &tricks[i];
+    }
+    return NULL;
+}
+
+/* Behind the calls that wait, like one of them. Thread: main */
+static bool simulate(const char *what) {
+    const char *text;
+    const Trick *trick = trick_of(what, &text);
+    if (trick == NULL) return false;
+    TrickJob *job = mem_alloc(sizeof *job);
+    job->job = (Job){.name = "shop simulator", .work = play};
+    job->trick = trick;
+    gm_copy_text(job->text, sizeof job->text, text);
+    iap_submit(&job->job);
     return true;
-}
-
-bool gm_simulate_shop_next(GmShopOutcome outcome) {
-    return play(set_next, "", outcome, false);
-}
-
-bool gm_simulate_shop_settle(const char *token, bool approve) {
-    return play(settle, token, GM_SHOP_APPROVE, approve);
-}
-
-bool gm_simulate_shop_buy(const char *product) {
-    return play(buy, product, GM_SHOP_APPROVE, false);
-}
-
-bool gm_simulate_shop_refund(const char *token) {
-    return play(refund, token, GM_SHOP_APPROVE, false);
 }
 
 /* MARK: life. Thread: main, while no worker runs */
@@ -254,12 +305,10 @@ static bool open_simulator(GmServiceSettings *settings) {
     }
     if (files_save_path("shop_simulator.ledger", path, sizeof path))
         the_simulator.ledger_path = mem_text(path);
-    simulate_begin(GM_SERVICE_IAP);
     return true;
 }
 
 static void close_simulator(void) {
-    simulate_end(GM_SERVICE_IAP);
     shop_catalogue_free(&the_simulator.catalogue);
     shop_ledger_close(&the_simulator.ledger);
     mem_free(the_simulator.ledger_path);
@@ -270,6 +319,7 @@ const GmIapService shop_simulator = {
     .service = {.name = "simulator",
                 .argument = "catalogue",
                 .open = open_simulator,
+                .simulate = simulate,
                 .close = close_simulator},
     .products = products,
     .acquire = acquire,

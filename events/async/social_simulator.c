@@ -5,7 +5,6 @@
 #include "../../platform/mem.h"
 #include "../lane.h"
 #include "players.h"
-#include "simulate.h"
 #include "state_file.h"
 
 #include <stdatomic.h>
@@ -29,7 +28,7 @@ typedef struct Drawing {
 static struct {
     Players players;
     StateFile *state;
-    bool is_logged_in;
+    bool is_logged_in, is_offline;
     Lane *lane;
     Drawing *drawings;
 } the_simulator;
@@ -39,13 +38,9 @@ static bool changed(void) {
     return true;
 }
 
-static bool is_offline(void) {
-    return simulate_is_offline(GM_SERVICE_SOCIAL);
-}
-
 /* What a request needs before it can be served. False: it is answered, as failed. */
 static bool may(int request) {
-    const char *why = is_offline()                  ? "the service cannot be reached"
+    const char *why = the_simulator.is_offline      ? "the service cannot be reached"
                       : !the_simulator.is_logged_in ? "nobody is logged in"
                                                     : NULL;
     if (why != NULL) gm_social_answer_failed(request, why);
@@ -59,13 +54,13 @@ static void write_id(const Player *player, char *text) {
 /* MARK: the profile */
 
 static bool login_status(void) {
-    return the_simulator.is_logged_in && !is_offline();
+    return the_simulator.is_logged_in && !the_simulator.is_offline;
 }
 
 static void ask_login(int request) {
     char id[ID_TEXT];
     const Player *me = &the_simulator.players.items[0];
-    if (is_offline()) {
+    if (the_simulator.is_offline) {
         gm_social_answer_failed(request, "the service cannot be reached");
         return;
     }
@@ -226,6 +221,12 @@ static void cancel(int request) {
     gm_social_answer_failed(request, "it was cancelled");
 }
 
+static bool simulate(const char *what) {
+    bool is_known = strcmp(what, "offline") == 0 || strcmp(what, "online") == 0;
+    if (is_known) the_simulator.is_offline = strcmp(what, "offline") == 0;
+    return is_known;
+}
+
 static bool open_simulator(GmServiceSettings *settings) {
     if (!players_read(&the_simulator.players, settings)) {
         players_free(&the_simulator.players);
@@ -233,7 +234,6 @@ static bool open_simulator(GmServiceSettings *settings) {
     }
     the_simulator.state = state_file_open("social_simulator.json");
     the_simulator.lane = lane_open("pictures", 1);
-    simulate_begin(GM_SERVICE_SOCIAL);
     return true;
 }
 
@@ -243,7 +243,6 @@ static void poll_simulator(void) {
 }
 
 static void close_simulator(void) {
-    simulate_end(GM_SERVICE_SOCIAL);
     lane_close(the_simulator.lane);
     while (the_simulator.drawings != NULL) {
         Drawing *drawing = the_simulator.drawings;
@@ -260,6 +259,7 @@ const GmSocialService social_simulator = {
                 .argument = "players",
                 .open = open_simulator,
                 .poll = poll_simulator,
+                .simulate = simulate,
                 .close = close_simulator},
     .cancel = cancel,
     .login_status = login_status,

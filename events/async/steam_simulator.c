@@ -3,7 +3,6 @@
 #include "steam_simulator.h"
 
 #include "services.h"
-#include "simulate.h"
 
 #include "../../platform/mem.h"
 #include "../../runtime/gm_game.h"
@@ -17,6 +16,7 @@ enum { OVERLAY_STEPS = 60 }; /* it closes by itself: there is none to see */
 SteamSimulator the_steam_simulator;
 static struct {
     int app;
+    bool is_offline;
     bool overlay_is_open;
     int overlay_step; /* when it opened */
 } the_state;
@@ -45,7 +45,7 @@ static const char *persona_name(void) {
 }
 
 static bool is_logged_on(void) {
-    return !simulate_is_offline(GM_SERVICE_STEAM);
+    return !the_state.is_offline;
 }
 
 static void ask_persona(int request, int64_t user) {
@@ -68,12 +68,6 @@ static void show_overlay(bool active) {
 static void overlay(const char *dialog) {
     (void)dialog;
     show_overlay(true);
-}
-
-bool gm_simulate_steam_overlay(bool active) {
-    if (!simulate_may(GM_SERVICE_STEAM)) return false;
-    show_overlay(active);
-    return true;
 }
 
 /* MARK: statistics and achievements */
@@ -145,7 +139,7 @@ static bool is_ascending(const cJSON *leaderboard) {
 
 static void create_leaderboard(int request, const char *name, int sort, int display) {
     bool was_there = board(name) != NULL;
-    if (simulate_is_offline(GM_SERVICE_STEAM)) {
+    if (the_state.is_offline) {
         gm_steam_post_created(request, name, -1);
         return;
     }
@@ -160,7 +154,7 @@ static void create_leaderboard(int request, const char *name, int sort, int disp
 
 /* NULL, and the request is answered: there is no such leaderboard, as far as can be seen. */
 static cJSON *reach(int request, const char *name) {
-    cJSON *found = simulate_is_offline(GM_SERVICE_STEAM) ? NULL : board(name);
+    cJSON *found = the_state.is_offline ? NULL : board(name);
     if (found == NULL) gm_steam_post_not_found(request, name);
     return found;
 }
@@ -228,10 +222,20 @@ static bool cloud_is_enabled(bool account) {
 }
 
 static bool file_persisted(const char *file) {
-    return steam_cloud_size(file) >= 0 && !simulate_is_offline(GM_SERVICE_STEAM);
+    return steam_cloud_size(file) >= 0 && !the_state.is_offline;
 }
 
 /* MARK: life */
+
+static bool simulate(const char *what) {
+    if (strcmp(what, "offline") == 0 || strcmp(what, "online") == 0)
+        the_state.is_offline = strcmp(what, "offline") == 0;
+    else if (strcmp(what, "open overlay") == 0 || strcmp(what, "close overlay") == 0)
+        show_overlay(strcmp(what, "open overlay") == 0);
+    else
+        return false;
+    return true;
+}
 
 static void cancel(int request) {
     (void)request; /* everything is answered at once */
@@ -239,14 +243,13 @@ static void cancel(int request) {
 
 static bool open_simulator(GmServiceSettings *settings) {
     the_state.app = gm_service_whole(settings, "app", 0, INT_MAX, 0);
-    the_state.overlay_is_open = false;
+    the_state.overlay_is_open = the_state.is_offline = false;
     if (!players_read(&the_steam_simulator.players, settings)) {
         players_free(&the_steam_simulator.players);
         return false;
     }
     the_steam_simulator.state = state_file_open("steam_simulator.json");
     steam_avatars_open();
-    simulate_begin(GM_SERVICE_STEAM);
     gm_steam_report(0, "");
     return true;
 }
@@ -258,7 +261,6 @@ static void poll_simulator(void) {
 }
 
 static void close_simulator(void) {
-    simulate_end(GM_SERVICE_STEAM);
     steam_avatars_close();
     state_file_close(the_steam_simulator.state);
     the_steam_simulator.state = NULL;
@@ -270,6 +272,7 @@ const GmSteamService steam_simulator = {
                 .argument = "players",
                 .open = open_simulator,
                 .poll = poll_simulator,
+                .simulate = simulate,
                 .close = close_simulator},
     .cancel = cancel,
     .app_id = app_id,
