@@ -56,6 +56,11 @@ static int read_INT(const Value *value, int absent) {
     return (int)ds_real(value, absent);
 }
 
+static int64_t read_INT64(const Value *value, int64_t absent) {
+    if (value != NULL && value->kind == VALUE_INT64) return value->int64;
+    return (int64_t)ds_real(value, (double)absent);
+}
+
 static double read_REAL(const Value *value, double absent) {
     return ds_real(value, absent);
 }

@@ -114,6 +114,11 @@ bool files_remove_tree(const char *path) {
     return rmdir(path) == 0 && gone;
 }
 
+int64_t files_size(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1;
+}
+
 int64_t files_modified(const char *path) {
     struct stat about;
     if (stat(path, &about) != 0) return 0;

@@ -22,12 +22,12 @@ enum {
 };
 
 static struct {
-    bool open; /* main's */
+    atomic_bool open;
     Thread thread;
     _Atomic(CURLM *) multi; /* NULL until the thread is ready */
     atomic_bool closing, look;
 
-    Lock lock;       /* guards asked, and multi from ending while it is woken up */
+    Lock lock; /* guards asked, starting the thread, and multi from ending while it is woken */
     HttpCall *asked; /* pushed by main: the newest first */
 
     /* The thread's own. */
@@ -286,13 +286,12 @@ static void wake_up(void) {
 }
 
 void http_submit(HttpCall *call) {
-    if (!the_http.open) {
-        the_http.open = true;
+    call->submitted_us = transfer_now_us();
+    lock_take(&the_http.lock);
+    if (!atomic_exchange(&the_http.open, true)) {
         atomic_store(&the_http.closing, false);
         thread_start(&the_http.thread, "http", run, NULL);
     }
-    call->submitted_us = transfer_now_us();
-    lock_take(&the_http.lock);
     bool first = the_http.asked == NULL; /* else it has been woken already and not looked yet */
     call->next = the_http.asked;
     the_http.asked = call;

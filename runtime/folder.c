@@ -3,6 +3,7 @@
 #include "module.h"
 
 #include "../assets/json_file.h"
+#include "../events/service.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
@@ -12,9 +13,9 @@
 
 enum { MAX_SIZE = 8192, MAX_SCALE = 16, MAX_SPEED = 1000 };
 
-static const char *const known_fields[] = {"title", "width",      "height", "scale",
-                                           "speed", "background", "room",   "objects",
-                                           "rooms", "routes",     "origin", "audio_groups"};
+static const char *const known_fields[] = {
+    "title",   "width", "height", "scale",  "speed",        "background", "room",
+    "objects", "rooms", "routes", "origin", "audio_groups", "services"};
 enum { KNOWN = sizeof known_fields / sizeof known_fields[0] };
 
 static bool is_known(const char *field) {
@@ -105,6 +106,13 @@ static bool read_routes(const JsonPlace *root, GameFolder *folder) {
            json_complain(&at, "there is no file %s in the game folder", routes);
 }
 
+static bool read_services(const JsonPlace *root, GameFolder *folder) {
+    JsonPlace services;
+    if (!json_object(root, "services", &services) || !services_check(&services)) return false;
+    folder->services = cJSON_Duplicate(services.value, true);
+    return true;
+}
+
 static bool read_fields(const JsonPlace *root, GameFolder *folder) {
     const char *title = NULL, *room = NULL, *origin = NULL;
     if (!cJSON_IsObject(root->value))
@@ -119,7 +127,7 @@ static bool read_fields(const JsonPlace *root, GameFolder *folder) {
                 json_colour(root, "background", &background) &&
                 read_names(root, "rooms", &folder->rooms) &&
                 read_names(root, "objects", &folder->objects) && read_groups(root, folder) &&
-                read_routes(root, folder);
+                read_routes(root, folder) && read_services(root, folder);
     folder->background = background & 0xFFFFFF;
     keep(&folder->title, title);
     keep(&folder->room, room);
@@ -216,5 +224,6 @@ void folder_free(GameFolder *folder) {
     mem_free(folder->room);
     mem_free(folder->routes);
     mem_free(folder->origin);
+    cJSON_Delete(folder->services);
     *folder = (GameFolder){0};
 }

@@ -26,9 +26,10 @@ typedef struct GameFolder {
     FolderNames rooms, objects; /* the order; those that are not named follow by alphabet */
     FolderGroup *groups;        /* audio groups, in the order of game.json */
     int group_count;
-    char *routes;   /* path of the mock origin's routes; NULL: none */
-    char *origin;   /* a fixed origin; "" if there is none */
-    int first_room; /* known after folder_load */
+    char *routes;           /* path of the mock origin's routes; NULL: none */
+    char *origin;           /* a fixed origin; "" if there is none */
+    struct cJSON *services; /* back ends of services; NULL: none are named */
+    int first_room;         /* known after folder_load */
 } GameFolder;
 
 /* Reads game.json, and starts to compile objects/ in the background. *folder is always filled, for

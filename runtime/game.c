@@ -16,6 +16,7 @@
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
+#include "../events/service.h"
 #include "../objects/collide.h"
 #include "../objects/layer.h"
 #include "../objects/motion.h"
@@ -97,8 +98,11 @@ static void start_game(const GameFolder *folder) {
     keys_open(the_game.desc.paused);
     dispatch_reset();
     if (the_game.desc.check) contract_open(!the_game.desc.fast);
+    clock_date_hold(the_game.desc.fast || the_game.desc.settle);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
+    services_choose(gm_text("%s/game.json", folder->path != NULL ? folder->path : ""),
+                    folder->services);
     pump_open();
     the_game.speed = folder->speed;
     the_game.first_room = folder->first_room;
@@ -185,6 +189,7 @@ static void step(void) {
     input_tape_step();
     the_game.steps++;
     int64_t traced = trace_now(), worked = trace_worked(), start = clock_now_us();
+    clock_date_move_us(SECOND_US / the_game.speed);
     audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
@@ -226,8 +231,10 @@ int game_close(void) {
     file_texts_close();
     ini_end();
     pump_close();
+    services_close();
     input_tape_close();
     pads_devices_close();
+    clock_date_hold(false);
     folder_close();
     rooms_close();
     draw_frame_close();
