@@ -82,8 +82,8 @@ static void assert_row(const char *from, const char *to, const AsyncKeyRow *row)
     const char *field =
         strcmp(row->field, row->key) != 0 ? gm_text(", field `%s`", row->field) : "";
     bool always = strcmp(row->when, "always") == 0;
-    static const char *const types[][2] = {
-        {"INT", "int"}, {"REAL", "real"}, {"BOOL", "bool"}, {"TEXT", "text"}, {"MAP", "DS map"}};
+    static const char *const types[][2] = {{"INT", "int"},   {"INT64", "int64"}, {"REAL", "real"},
+                                           {"BOOL", "bool"}, {"TEXT", "text"},   {"MAP", "DS map"}};
     int type = 0;
     while (strcmp(types[type][0], row->type) != 0)
         type++;
