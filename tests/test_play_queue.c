@@ -14,7 +14,7 @@ typedef struct Told {
     int queue, buffer, shutdown;
 } Told;
 
-static Told the_told[64];
+static Told the_told[256];
 static int the_count, the_ended_count, the_ended_voice;
 static bool the_was_stopped;
 static void (*the_answer)(const GmAsyncPlayback *done);
