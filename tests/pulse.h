@@ -66,7 +66,8 @@ static inline void pulse_unplug(void) {
         pulse_tell((const char *const[]){"pactl", "unload-module", the_out_module, NULL}, NULL, 0));
 }
 
-/* Starts it, with a sink to spare. (SDL 2.26 may crash in a server that has none at all.) */
+/* Starts it, with a sink to spare; a server whose test has crashed ends by itself. (SDL 2.26 may
+ * crash in a server that has none at all.) */
 static inline void pulse_start(void) {
     static char folder[128], socket[256], load[400], server[300];
     char why[256] = "", answer[64], ignored[16];
@@ -80,7 +81,7 @@ static inline void pulse_start(void) {
     setenv("PULSE_SERVER", server, 1);
     setenv("PULSE_LATENCY_MSEC", "30", 1);
     the_pulse = process_start((const char *const[]){"pulseaudio", "-n", "--daemonize=no",
-                                                    "--exit-idle-time=-1", "--disable-shm=yes",
+                                                    "--exit-idle-time=30", "--disable-shm=yes",
                                                     "--realtime=no", "--high-priority=no",
                                                     "--use-pid-file=no", load, NULL},
                               NULL, why);
