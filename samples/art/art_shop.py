@@ -163,8 +163,8 @@ def draw_window(p):
     p.box(x0 - 3, y0 - 1, w + 6, h + 3, "ink")
     for y in range(h):
         for x in range(w):
-            warm = 0.55 - abs(x - w / 2) / w * 0.5 - y / 160
-            p.set(x0 + x, y0 + y, ramp(["ink", "bark", "clay", "sand"], warm, x, y, 0.9))
+            warm = 0.66 - abs(x - w / 2) / w * 0.4 - y / 150 - (0.12 if x // 7 % 2 else 0)
+            p.set(x0 + x, y0 + y, ramp(["bark", "bark", "clay", "sand", "cream"], warm, x, y, 0.9))
     for x in (x0 - 2, x0 + w // 2 - 1, x0 + w):
         p.box(x, y0, 2, h, "cream")
     p.box(x0 - 6, y0 + h, w + 12, 3, "cream")
@@ -254,6 +254,7 @@ def glow():
     shine(LAMP[0] + 1, LAMP[1] + 10, 74, 66, 0.75)
     shine(LAMP[0] + 1, LAMP[1] + 10, 12, 13, 0.8)
     shine(LAMP[0] + 1, 274, 84, 20, 0.6)
+    shine(WALL[0] + WALL[2] / 2, 150, 132, 26, 0.34)
     x0, y0, w, h = WINDOW
     shine(x0 + w / 2, y0 + h / 2 + 2, w * 0.72, 70, 0.5)
     shine(x0 + w / 2, 276, w * 0.6, 24, 0.75)
@@ -277,9 +278,9 @@ def glow():
                     light[j][i] += 0.85
     for y in range(300):
         for x in range(SCENE):
-            tone = ramp(range(10), light[y][x], x, y, 0.9) if light[y][x] > 0.01 else 0
+            tone = ramp(range(26), light[y][x], x, y, 0.9) if light[y][x] > 0.01 else 0
             if tone:
-                p.rows[y][x] = (min(255, tone * 24), min(255, tone * 17), tone * 7)
+                p.rows[y][x] = (min(255, tone * 9), min(255, int(tone * 6.4)), int(tone * 2.6))
     return p
 
 
@@ -341,7 +342,7 @@ def customer(look, frame):
         p.line(14 + k, 19 + top, arm + k, 28 + top, COATS[look][0])
     p.box(arm, 28 + top, 2, 2, "sand")
     skin = ["clay", "sand", "cream"] if look % 2 == 0 else ["bark", "clay", "sand"]
-    p.ball(14, 9 + top, 6.4, 6.6, skin, dither=0.5)
+    p.ball(14, 9 + top, 6.4, 6.6, skin, light=(0.5, -0.4, 0.8), dither=0.5)
     for x in range(7, 21):
         p.box(x, 2 + top + round(abs(x - 14) * 0.32), 1, 5 if x < 16 else 3, HAIR[look])
     if look == 1:
@@ -434,9 +435,9 @@ def neon_glow():
         for x in range(110):
             far = ((x - 55) / 55) ** 2 + ((y - 75) / 75) ** 2
             if far < 1:
-                tone = ramp(range(8), (1 - far) ** 2 * 0.8, x, y, 0.9)
+                tone = ramp(range(20), (1 - far) ** 2 * 0.8, x, y, 0.9)
                 if tone:
-                    p.rows[y][x] = (tone * 20, tone * 8, tone * 13)
+                    p.rows[y][x] = (tone * 8, int(tone * 3.2), int(tone * 5.2))
     return p
 
 

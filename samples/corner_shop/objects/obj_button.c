@@ -20,7 +20,7 @@ static const struct {
     [TAKE_MINE] = {'M', "mine"},
     [TAKE_THEIRS] = {'T', "theirs"},
     [RESTORE] = {'R', "restore"},
-    [CUT_LINE] = {'F', "line"},
+    [CUT_LINE] = {'F', ""},
     [SAVE_ELSEWHERE] = {'O', "other"},
     [CHOOSE_NEXT] = {'D', ""},
     [PAY] = {'G', "pay"},
@@ -92,7 +92,7 @@ static void step(GmInstance *self, const GmEvent *event) {
 static const char *small_label(int deed) {
     const Simulator *simulator = gm_vars(gm_instance("obj_simulator"));
     const char *label = deed == CHOOSE_NEXT ? simulator_next() : deeds[deed].label;
-    if (deed == CUT_LINE) label = simulator->is_offline ? "mend" : "cut";
+    if (deed == CUT_LINE) label = simulator->is_offline ? "online" : "offline";
     return gm_text("%c %s", deeds[deed].key, label);
 }
 
@@ -105,7 +105,7 @@ static void draw_gui(GmInstance *self, const GmEvent *event) {
     gm_draw_sprite(is_small(my) ? gm_sprite("spr_small") : gm_sprite("spr_button"), image, self->x,
                    self->y);
     if (is_small(my)) {
-        note(self->x + 6, self->y + 5 + low, small_label(my->deed), 1, words, GM_FA_LEFT);
+        note(self->x + 4, self->y + 5 + low, small_label(my->deed), 1, words, GM_FA_LEFT);
         return;
     }
     const char *state = state_of(my->deed, &colour);

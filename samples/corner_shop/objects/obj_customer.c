@@ -67,7 +67,10 @@ static void step(GmInstance *self, const GmEvent *event) {
     }
 }
 
-static void draw_what_happened(const GmInstance *self, const Customer *my) {
+/* Over everything else: it is not darkened by the night. */
+static void draw_gui(GmInstance *self, const GmEvent *event) {
+    (void)event;
+    const Customer *my = gm_vars(self);
     bool was_inside = my->paid > 0 || self->image_alpha < 1 || my->line != self->y;
     int steps = my->way == OUT_OF_SHOP ? my->steps : my->steps + DOOR_STEPS;
     if (my->way < OUT_OF_SHOP || steps > TOLD_STEPS) return;
@@ -88,11 +91,10 @@ static void draw(GmInstance *self, const GmEvent *event) {
     gm_draw_set_alpha(1);
     gm_draw_sprite_ext("spr_customer", my->looks * (FRAMES + 1) + frame, floor(self->x),
                        floor(self->y), self->image_xscale, 1, 0, GM_C_WHITE, self->image_alpha);
-    draw_what_happened(self, my);
 }
 
 const GmObject obj_customer = {
     .sprite = "spr_customer",
     .vars = GM_VARS(Customer, way, steps, looks, paid, speed, line),
-    .on = {[GM_CREATE] = create, [GM_STEP] = step, [GM_DRAW] = draw},
+    .on = {[GM_CREATE] = create, [GM_STEP] = step, [GM_DRAW] = draw, [GM_DRAW_GUI] = draw_gui},
 };

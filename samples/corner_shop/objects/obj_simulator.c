@@ -48,11 +48,12 @@ static void choose_next(Simulator *my) {
     drive(GM_SERVICE_IAP, outcomes[my->next]);
 }
 
+/* The shop is asked afterwards, so that there is a request whose answer comes behind the news. */
 static void with_token(const char *what, const char *token, const char *otherwise) {
-    if (token[0] != '\0')
-        drive(GM_SERVICE_IAP, gm_text("%s %s", what, token));
-    else
+    if (token[0] == '\0')
         shop_tell(otherwise);
+    else if (drive(GM_SERVICE_IAP, gm_text("%s %s", what, token)))
+        gm_event_user(service(GM_SERVICE_IAP), LOOK_AGAIN);
 }
 
 void simulator_do(Deed deed) {

@@ -69,7 +69,7 @@ static void on_steam(GmInstance *self, const GmEvent *event) {
     if (strcmp(told->lb_name, THE_BOARD) != 0) return; /* the overlay, names and pictures */
     bool is_uploaded = strcmp(told->event_type, "leaderboard_upload") == 0;
     if (is_uploaded ? !told->success : told->status < 0)
-        report(&my->report, LAMP_OFFLINE, "offline; the score comes later");
+        report(&my->report, LAMP_OFFLINE, "offline; tried again later");
     else if (is_uploaded)
         gm_steam_download_scores(THE_BOARD, 1, MOST_RANKS);
     else if (strcmp(told->event_type, "leaderboard_download") == 0)

@@ -125,7 +125,7 @@ typedef struct Steam {
 } Steam;
 
 /* Of obj_friends. */
-enum { ROW_COUNT = 4, FACE_COUNT = 8 };
+enum { ROW_COUNT = 5, FACE_COUNT = 8 };
 typedef struct Row {
     char name[16], player[24];
     int rank, score;
