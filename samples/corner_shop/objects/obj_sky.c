@@ -12,7 +12,7 @@ static const struct {
              {18, 0x8A4A60, 0x589AF7},  {19.2, 0x6D3045, 0x666AEC}, {21, 0x3A1D1C, 0x58302C},
              {24, 0x2A1512, 0x58302C}};
 
-enum { HORIZON = 240, STARS_HIGH = 180 };
+enum { HORIZON = 240, BAND = 4 };
 
 static void draw_gradient(double hour) {
     int i = 0;
@@ -21,7 +21,10 @@ static void draw_gradient(double hour) {
     double part = (hour - skies[i].hour) / (skies[i + 1].hour - skies[i].hour);
     GmColour above = gm_merge_colour(skies[i].above, skies[i + 1].above, part);
     GmColour below = gm_merge_colour(skies[i].below, skies[i + 1].below, part);
-    gm_draw_rectangle_colour(0, 0, SCENE_WIDTH, HORIZON, above, above, below, below, false);
+    for (int y = 0; y < HORIZON; y += BAND) {
+        gm_draw_set_colour(gm_merge_colour(above, below, y / (double)HORIZON));
+        gm_draw_rectangle(0, y, SCENE_WIDTH - 1, y + BAND - 1, false);
+    }
 }
 
 /* A body that rises at one hour and sets so many later. */
@@ -37,7 +40,7 @@ static void draw(GmInstance *self, const GmEvent *event) {
     const Shop *shop = the_shop();
     double hour = shop->steps * 24.0 / DAY_STEPS, dark = shop_darkness();
     draw_gradient(hour);
-    gm_draw_sprite_ext("spr_stars", 0, 0, 0, 1, 1, 0, GM_C_WHITE, dark);
+    if (dark > 0) gm_draw_sprite_ext("spr_stars", 0, 0, 0, 1, 1, 0, GM_C_WHITE, dark);
     draw_body(gm_sprite("spr_sun"), hour, 5.5, 14);
     draw_body(gm_sprite("spr_moon"), hour, 19, 11);
     for (int i = 0; i < 3; i++) {
