@@ -45,6 +45,9 @@ static bool is_of_use(int deed) {
     if (deed <= BUY_DOUBLE)
         return purchases->report.lamp >= LAMP_ASKING && !shop_has((Product)(deed - BUY_SIGN));
     if (deed == TAKE_MINE || deed == TAKE_THEIRS) return cloud->has_conflict;
+    if (deed == SAVE || deed == SAVE_ELSEWHERE) return cloud->report.lamp != LAMP_NONE;
+    if (deed == PUSH) return report_of(GM_SERVICE_PUSH)->lamp != LAMP_NONE;
+    if (deed == RESTORE || deed == CHOOSE_NEXT) return purchases->report.lamp != LAMP_NONE;
     if (deed == PAY) return purchases->pending[0] != '\0';
     if (deed == REFUND) return purchases->paid[0] != '\0';
     return true;

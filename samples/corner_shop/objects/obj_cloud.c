@@ -90,7 +90,7 @@ static void on_cloud(GmInstance *self, const GmEvent *event) {
         report(&my->report, LAMP_FINE, gm_text("saved: %s", answer->description));
     else
         report(&my->report, answer->status == -1 ? LAMP_NONE : LAMP_OFFLINE,
-               answer->status == -1 ? answer->error : "offline; the save waits");
+               answer->status == -1 ? "none, or not logged in" : "offline; the save waits");
 }
 
 /* MARK: the question */
@@ -98,8 +98,8 @@ static void on_cloud(GmInstance *self, const GmEvent *event) {
 static void draw_shop(double x, double y, const char *whose, const Shop *shop) {
     note(x, y, whose, 1, GOLD, GM_FA_LEFT);
     note(x, y + 15, gm_text("day %d", shop->day), 1, CREAM, GM_FA_LEFT);
-    note(x, y + 27, gm_text("%d coins", shop->coins), 1, CREAM, GM_FA_LEFT);
-    note(x, y + 39, gm_text("%d shelves", shop->shelves), 1, CREAM, GM_FA_LEFT);
+    note(x, y + 27, gm_text("coins: %d", shop->coins), 1, CREAM, GM_FA_LEFT);
+    note(x, y + 39, gm_text("shelves: %d", shop->shelves), 1, CREAM, GM_FA_LEFT);
 }
 
 static void draw_gui(GmInstance *self, const GmEvent *event) {

@@ -14,21 +14,20 @@ static Notices *the_notices(void) {
     return gm_vars(service(GM_SERVICE_PUSH));
 }
 
-/* The one before makes way. Nothing is planned for shelves that are empty already. */
+/* The one before makes way. Customers keep nobody waiting so long: it comes too early only if they
+ * stay away, and at once if the shelves are empty. */
 void notices_plan(void) {
     Notices *my = the_notices();
     int stock = the_shop()->stock;
     if (my->report.lamp == LAMP_NONE) return;
     if (my->index != GM_NONE) gm_push_cancel_local_notification(my->index);
-    my->index = GM_NONE;
-    if (stock == 0) return;
-    double seconds = stock * shop_customer_steps() / gm_game_get_speed();
+    double seconds = 3.0 * stock * shop_customer_steps() / gm_game_get_speed();
     my->index = gm_push_local_notification(gm_push_date_in(seconds), "Corner Shop",
                                            "Your shelves are empty.", "shelves");
     if (my->index == GM_NONE)
         report(&my->report, LAMP_NONE, "none is chosen");
     else
-        report(&my->report, LAMP_FINE, gm_text("the next in about %.0f s", seconds));
+        report(&my->report, LAMP_FINE, gm_text("empty in %.0f s, at the latest", seconds));
 }
 
 /* One that was scheduled before the game ended is still there. */
@@ -36,7 +35,6 @@ static void on_start(GmInstance *self, const GmEvent *event) {
     (void)event;
     Notices *my = gm_vars(self);
     int map = gm_ds_map_create();
-    my->index = GM_NONE;
     report(&my->report, LAMP_FINE, "the next was planned before");
     my->index = gm_push_get_first_local_notification(map);
     gm_ds_map_destroy(map);

@@ -137,7 +137,7 @@ static void on_iap(GmInstance *self, const GmEvent *event) {
     else if (told->id == GM_IAP_EV_STORELOAD)
         report(&my->report, LAMP_FINE, gm_text("%d things to buy", told->count));
     else if (told->id == GM_IAP_EV_RESTORE)
-        report(&my->report, LAMP_FINE, gm_text("%d purchases looked up", told->count));
+        report(&my->report, LAMP_FINE, gm_text("purchases looked up: %d", told->count));
 }
 
 const GmObject obj_purchases = {

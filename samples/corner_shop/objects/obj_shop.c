@@ -17,7 +17,7 @@ int shop_price(void) {
 
 /* A cat makes them come; at night they only see a shop that shines. */
 int shop_customer_steps(void) {
-    int steps = shop_has(CAT) ? 85 : 130;
+    int steps = shop_has(CAT) ? 60 : 95;
     return shop_darkness() > 0.5 && !shop_has(NEON_SIGN) ? steps * 2 : steps;
 }
 
@@ -57,6 +57,7 @@ int shop_sell(void) {
     my->served++;
     my->coins += paid;
     my->earned += paid;
+    notices_plan();
     gm_audio_play_sound_ext("snd_pickup", 2, false, 0.4, 0, 1);
     return paid;
 }
