@@ -64,6 +64,7 @@ static void it_runs_itself_if_nobody_touches_anything(void **state) {
     assert_true(int_of("obj_shop", "earned") > 10);
     assert_string_not_equal(token(NEON_SIGN), "");
     assert_lamps(FINE, FINE, FINE, FINE, FINE);
+    assert_string_equal(field("obj_purchases", "price"), "1.99 EUR");
     assert_true(support_golden("shop_day"));
     set_int("obj_shop", "steps", 2900); /* the sun is going down */
     support_steps(900);
