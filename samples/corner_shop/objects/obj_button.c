@@ -1,6 +1,8 @@
 /* obj_button: one deed with its key; also under the mouse. */
 #include "shop.h"
 
+#include <string.h>
+
 typedef struct Button {
     int deed;    /* from the room */
     int pressed; /* so many steps it still looks like it */
@@ -66,8 +68,9 @@ static const char *state_of(int deed, GmColour *colour) {
         return "yours";
     }
     if (purchases->report.lamp == LAMP_NONE) return "not for sale";
-    *colour = state[0] != '\0' ? CORAL : MINT;
-    return state[0] != '\0' ? gm_text("%s %s", price, state) : price;
+    bool is_news = state[0] != '\0' && strcmp(state, "paid") != 0; /* or it is over */
+    *colour = is_news ? CORAL : MINT;
+    return is_news ? state : price;
 }
 
 /* MARK: events */

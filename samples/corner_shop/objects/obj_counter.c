@@ -4,7 +4,7 @@
 #include <math.h>
 
 void deed_do(Deed deed) {
-    switch (deed) {
+    switch ((int)deed) {
     case RESTOCK:
         shop_restock();
         break;

@@ -29,25 +29,27 @@ static void create(GmInstance *self, const GmEvent *event) {
     look_again(self, event);
 }
 
-static Face *face_of(Friends *my, const char *player) {
+/* Which of the faces; GM_NONE: it is new. */
+static int face_of(const Friends *my, const char *player) {
     for (int i = 0; i < my->face_count; i++)
-        if (strcmp(my->faces[i].player, player) == 0) return &my->faces[i];
-    return NULL;
+        if (strcmp(my->faces[i].player, player) == 0) return i;
+    return GM_NONE;
 }
 
 int friends_face(const Friends *friends, const char *player) {
-    const Face *face = face_of((Friends *)friends, player);
-    return face != NULL ? face->sprite : GM_NONE;
+    int face = face_of(friends, player);
+    return face != GM_NONE ? friends->faces[face].sprite : GM_NONE;
 }
 
 static void ask_for_face(Friends *my, const char *player) {
-    Face *face = face_of(my, player);
-    if (face == NULL && my->face_count == FACE_COUNT) return;
-    if (face == NULL) {
-        face = &my->faces[my->face_count++];
-        *face = (Face){.request = GM_NONE, .sprite = GM_NONE};
-        gm_copy_text(face->player, sizeof face->player, player);
+    int place = face_of(my, player);
+    if (place == GM_NONE) {
+        if (my->face_count == FACE_COUNT) return;
+        place = my->face_count++;
+        my->faces[place] = (Face){.request = GM_NONE, .sprite = GM_NONE};
+        gm_copy_text(my->faces[place].player, sizeof my->faces[place].player, player);
     }
+    Face *face = &my->faces[place];
     if (face->sprite == GM_NONE && face->request == GM_NONE)
         face->request = gm_achievement_get_pic(player);
 }
@@ -75,10 +77,8 @@ static void fail(Friends *my, const GmAsyncSocial *told) {
 }
 
 static void take_face(Friends *my, const GmAsyncSocial *told) {
-    Face *face = face_of(my, told->playerid);
-    if (face == NULL) return;
-    if (face->sprite != GM_NONE) gm_sprite_delete(face->sprite);
-    face->sprite = told->spriteid;
+    int face = face_of(my, told->playerid);
+    if (face != GM_NONE) my->faces[face].sprite = told->spriteid; /* asked for only once */
 }
 
 static void on_social(GmInstance *self, const GmEvent *event) {

@@ -73,13 +73,12 @@ static void on_saved(GmInstance *self, const GmEvent *event) {
     }
 }
 
-static void take_back(Product product, const char *token) {
+static void take_back(Purchases *my, Product product, const char *token) {
     Shop *shop = the_shop();
+    if (strcmp(my->paid, token) == 0) my->paid[0] = '\0';
     if (strcmp(shop->token[product], token) != 0) return;
-    if (product == DOUBLE_DAY)
-        shop->double_steps = 0;
-    else
-        shop->token[product][0] = '\0';
+    shop->token[product][0] = '\0';
+    if (product == DOUBLE_DAY) shop->double_steps = 0;
     book_keep();
 }
 
@@ -102,7 +101,7 @@ static void on_purchase(Purchases *my, Product product, const GmAsyncIap *told) 
         my->is_to_finish[product] |= told->status == GM_IAP_OK;
         gm_copy_text(my->paid, sizeof my->paid, told->token);
     }
-    if (told->status == GM_IAP_REFUNDED) take_back(product, told->token);
+    if (told->status == GM_IAP_REFUNDED) take_back(my, product, told->token);
     if (told->status == GM_IAP_PENDING)
         gm_copy_text(my->pending, sizeof my->pending, told->token);
     else if (strcmp(my->pending, told->token) == 0 && told->status != GM_IAP_ALREADY_OWNED)

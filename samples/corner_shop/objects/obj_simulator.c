@@ -62,7 +62,7 @@ static void with_token(const char *what, const char *token, const char *otherwis
 
 void simulator_do(Deed deed) {
     const Purchases *purchases = gm_vars(service(GM_SERVICE_IAP));
-    switch (deed) {
+    switch ((int)deed) {
     case CUT_LINE:
         cut_line(the_simulator());
         break;
