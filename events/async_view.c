@@ -25,10 +25,6 @@ void async_view_end(AsyncView *outer) {
     the_view = outer;
 }
 
-void async_view_forget(void) {
-    the_view->filled_at = 0;
-}
-
 /* MARK: keys */
 
 static const char *const key_texts[KEY_COUNT] = {
@@ -52,29 +48,32 @@ const MapKey *async_key(AsyncKeyIndex index) {
 
 /* MARK: reading a field */
 
-static int read_INT(const char *key, int absent) {
-    return (int)gm_ds_map_find_real(the_view->map, key, absent);
+static const Value *find(const Map *map, const char *key) {
+    return map != NULL ? map_find(map, key) : NULL;
 }
 
-static double read_REAL(const char *key, double absent) {
-    return gm_ds_map_find_real(the_view->map, key, absent);
+static int read_INT(const Map *map, const char *key, int absent) {
+    return (int)ds_real(find(map, key), absent);
 }
 
-static bool read_BOOL(const char *key, bool absent) {
-    return gm_ds_map_find_real(the_view->map, key, absent ? 1 : 0) > 0.5;
+static double read_REAL(const Map *map, const char *key, double absent) {
+    return ds_real(find(map, key), absent);
 }
 
-static const char *read_TEXT(const char *key, const char *absent) {
-    return gm_ds_map_find_string(the_view->map, key, absent);
+static bool read_BOOL(const Map *map, const char *key, bool absent) {
+    return ds_real(find(map, key), absent ? 1 : 0) > 0.5;
 }
 
-static int read_MAP(const char *key, int absent) {
-    return read_INT(key, absent);
+static const char *read_TEXT(const Map *map, const char *key, const char *absent) {
+    return ds_text(find(map, key), absent);
+}
+
+static int read_MAP(const Map *map, const char *key, int absent) {
+    return read_INT(map, key, absent);
 }
 
 /* A number that changes with the map of the running event; never 0. */
-static uint64_t state_of_map(void) {
-    const Map *map = ds_map(the_view->map);
+static uint64_t state_of(const Map *map) {
     return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
 }
 
@@ -89,14 +88,17 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-#define READ_FIELD(field, key, type, absent, when, what) view->field = read_##type(key, absent);
+#define READ_FIELD(field, key, type, absent, when, what)                                           \
+    view->field = read_##type(map, key, absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->filled_at == state_of_map()) return view;                                    \
-        the_view->filled_at = state_of_map();                                                      \
+        const Map *map = ds_map(the_view->map);                                                    \
+        ds_look_at_all(the_view->map);                                                             \
+        if (the_view->filled_at == state_of(map)) return view;                                     \
+        the_view->filled_at = state_of(map);                                                       \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

@@ -21,8 +21,6 @@ typedef struct AsyncView {
 /* Makes view the current one; returns the one before, to be given to async_view_end. */
 AsyncView *async_view_begin(AsyncView *view, GmEventKind kind, int map);
 void async_view_end(AsyncView *outer);
-/* The current view is read from the map again when it is next asked for. */
-void async_view_forget(void);
 
 /* One key of the table: for documentation, tapes and checks. */
 typedef struct AsyncKeyRow {

@@ -42,9 +42,15 @@ GmEventKind event_kind(int type, int number) {
 }
 
 GmEventKind event_async_kind(int number) {
-    for (int i = GM_ASYNC_IMAGE_LOADED; i < LISTED; i++) /* they are the last of the list */
-        if (event_rows[i].number == number) return (GmEventKind)i;
-    return GM_EVENT_COUNT;
+    switch (number) {
+#define CASE(kind, type, number, name)                                                             \
+    case number:                                                                                   \
+        return kind;
+        GM_ASYNC_EVENTS(CASE)
+#undef CASE
+    default:
+        return GM_EVENT_COUNT;
+    }
 }
 
 void event_numbers(GmEventKind kind, int *type, int *number) {

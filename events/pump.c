@@ -102,10 +102,28 @@ static void land_all(void) {
     the_pump.landing_end = kept != NULL ? kept_end : &the_pump.landing;
 }
 
+/* How often a request tells how far it has got depends on time: while settling nobody hears it. */
+static Completion *without_progress(Completion *all) {
+    Completion *kept = NULL, **kept_end = &kept;
+    while (all != NULL) {
+        Completion *completion = all;
+        all = all->next;
+        if (completion->request != NULL && !completion->last) {
+            release(completion);
+            continue;
+        }
+        *kept_end = completion;
+        kept_end = &completion->next;
+    }
+    *kept_end = NULL;
+    return kept;
+}
+
 static void take(void) {
     for (int i = 0; async_sources[i] != NULL; i++)
         if (async_sources[i]->poll != NULL) async_sources[i]->poll();
     Completion *all = mailbox_take_all();
+    if (the_pump.is_settling) all = without_progress(all);
     if (the_pump.tap != NULL)
         for (const Completion *c = all; c != NULL; c = c->next)
             the_pump.tap(c);

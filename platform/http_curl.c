@@ -310,35 +310,8 @@ void http_close(void) {
     the_http.open = false;
 }
 
-/* The values of all headers of this one's name, joined. The caller frees. */
-static char *joined(CURL *easy, const char *name, size_t count) {
-    char *all = NULL;
-    for (size_t i = 0; i < count; i++) {
-        struct curl_header *header = NULL;
-        if (curl_easy_header(easy, name, i, CURLH_HEADER, -1, &header) != CURLHE_OK) break;
-        char *longer =
-            all == NULL ? mem_text(header->value) : mem_textf("%s, %s", all, header->value);
-        mem_free(all);
-        all = longer;
-    }
-    return all;
-}
-
 void http_each_header(const HttpCall *call,
                       void (*each)(void *context, const char *name, const char *value),
                       void *context) {
-    if (call->transfer == NULL) return;
-    CURL *easy = call->transfer->easy;
-    struct curl_header here; /* a copy: libcurl overwrites its own while sisters are read */
-    struct curl_header *header = curl_easy_nextheader(easy, CURLH_HEADER, -1, NULL);
-    for (; header != NULL; header = curl_easy_nextheader(easy, CURLH_HEADER, -1, &here)) {
-        here = *header;
-        if (here.amount == 1) {
-            each(context, here.name, here.value);
-        } else if (here.index == 0) { /* the others are joined to the first */
-            char *value = joined(easy, here.name, here.amount);
-            each(context, here.name, value);
-            mem_free(value);
-        }
-    }
+    if (call->transfer != NULL) headers_each(&call->transfer->headers, each, context);
 }

@@ -113,6 +113,7 @@ static bool open_game(GameFolder *folder) {
 
 bool game_open(const GmGameDesc *desc) {
     memset(&the_game, 0, sizeof the_game);
+    mem_open();
     log_reset();
     if (!check(desc) || !screenshots_open(desc->screenshots)) return false;
     the_game.desc = *desc;

@@ -26,7 +26,7 @@ typedef struct GmGameDesc {
     bool headless;                  /* no window and no sound device */
     bool fast;                      /* do not wait for the clock between steps */
     bool settle;                    /* before each step wait for every request under way, so that a
-                                       run does not depend on how fast answers come */
+                                       run does not depend on how fast answers come; progress is not told */
     bool paused;                    /* start paused (F2) */
     bool strict;                    /* exit status 1 if anything was warned about */
     bool quiet;                     /* no progress line */

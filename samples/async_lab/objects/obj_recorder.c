@@ -78,7 +78,7 @@ static void write_pairs(int map, const char *before) {
 
 /* MARK: events */
 
-/* A message is no asynchronous event: its map has a door of its own. */
+/* A message (76) is no answer to anything: its map has another name. */
 static int map_of(const GmEvent *event) {
     return event->kind == GM_BROADCAST_MESSAGE ? gm_event_data() : gm_async_load();
 }
