@@ -122,7 +122,7 @@ static void no_sample_gives_cause_for_a_warning(void **state) {
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
         char arguments[256];
         snprintf(arguments, sizeof arguments,
-                 "play samples/%s --headless --fast --settle --steps 400 --strict", samples[i]);
+                 "play samples/%s --headless --fast --settle --steps 200 --strict", samples[i]);
         int status = run(arguments);
         if (status != 0 || strstr(the_said, "warning:") != NULL)
             fail_msg("%s ends with %d:\n%s", samples[i], status, the_said);
