@@ -15,12 +15,14 @@ SAN     ?=
 BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
-PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libzip zlib
+PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libxxhash libzip zlib
+HEADERS_ONLY  := dbus-1# opened at run time
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
                  libcurl4-openssl-dev libcjson-dev libuv1-dev libwslay-dev libssl-dev libzip-dev \
-                 libhttp-parser-dev libstb-dev zlib1g-dev
+                 libxxhash-dev libhttp-parser-dev libstb-dev zlib1g-dev libdbus-1-dev
 TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
-                 pulseaudio pulseaudio-utils iproute2 netcat-openbsd nodejs node-ws
+                 pulseaudio pulseaudio-utils iproute2 netcat-openbsd nodejs node-ws \
+                 apache2-bin apache2-utils dbus python3-dbusmock
 LINT_NEEDS    := clang clang-tidy clang-format cppcheck
 BENCH_NEEDS   := libglib2.0-dev uthash-dev valgrind
 
@@ -40,7 +42,7 @@ SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fr
 OPTIMISE ?= -O2 -g
 CFLAGS   := -std=c11 $(OPTIMISE) $(WARNINGS) -fno-common -fvisibility=hidden -ffp-contract=off \
             -fPIC -pthread $(SANITIZE) $(EXTRA_CFLAGS)
-LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)))
+LIB_CFLAGS = $(subst -I,-isystem ,$(filter-out -std=% -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags $(PACKAGES) $(HEADERS_ONLY) 2>/dev/null)))
 LIBS       = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhttp_parser -lwslay -ldl -lm -pthread
 # Only the files that read one are told it: the others compile alike wherever the project lies.
 $(BUILD)/obj/runtime/compiler.o: DEFINES := -DGM_INCLUDE_DIR='"$(CURDIR)/runtime"' \
@@ -90,6 +92,15 @@ $(BUILD)/test_%: tests/test_%.c $(BUILD)/obj/tests/support.o $(BUILD)/libasyncad
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(TEST_DEFINES) $(LIB_CFLAGS) -MMD -MP $< $(BUILD)/obj/tests/support.o \
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) -lcmocka -o $@
+
+# Stand-ins for libraries that cannot be part of this: opened by the test, which links nothing of them.
+STANDINS := $(addprefix $(BUILD)/steam_standin,.so _old.so _bare.so)
+$(BUILD)/steam_standin_old.so: STANDIN := -DSTANDIN_OLD
+$(BUILD)/steam_standin_bare.so: STANDIN := -DSTANDIN_BARE
+$(STANDINS): tests/steam_standin.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(OPTIMISE) -Wall -Wextra -fPIC -shared $(SANITIZE) $(STANDIN) $< -o $@
+$(BUILD)/test_steam: | $(STANDINS)
 
 # One after the other, and before anything that needs them is compiled: also under -j.
 test-needs: needs

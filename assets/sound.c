@@ -1,6 +1,7 @@
 /* Sounds: handles, names and their samples. Samples that nobody uses any
  * more may still be read by the mixer: they wait until it has heard of it. */
 #include "sound.h"
+#include "sound_group.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
@@ -76,8 +77,11 @@ int sound_named(const char *name) {
 int sound_create(const char *name) {
     audio_wake();
     Sound *sound = mem_alloc(sizeof *sound);
-    *sound = (Sound){
-        .name = mem_text(name), .gain = fade_at_once(1), .pitch = 1, .is_asset = name[0] != '\0'};
+    *sound = (Sound){.name = mem_text(name),
+                     .gain = fade_at_once(1),
+                     .pitch = 1,
+                     .group = sound_group_claiming(name),
+                     .is_asset = name[0] != '\0'};
     MEM_RESERVE(the_sounds.items, the_sounds.capacity, the_sounds.count + 1);
     the_sounds.items[the_sounds.count] = sound;
     return the_sounds.count++;
@@ -99,6 +103,13 @@ bool sound_load_file(int handle, const char *file, char *why) {
     char problem[AUDIO_WHY];
     size_t size;
     AudioClip clip = {0};
+    Sound *sound = sound_of(handle);
+    mem_free(sound->file);
+    sound->file = mem_text(file);
+    if (!sound_group_is_loaded(sound->group)) {
+        if (sound->samples == NULL) sound->state = SOUND_UNLOADED;
+        return true;
+    }
     char *bytes = files_read(file, &size, why);
     bool decoded = bytes != NULL && audio_decode(&clip, bytes, size, problem);
     if (bytes != NULL && !decoded)
@@ -112,6 +123,13 @@ bool sound_load_file(int handle, const char *file, char *why) {
     mem_free(bytes);
     if (clip.frames > 0 || sound_of(handle)->state == SOUND_LOADING) sound_fill(handle, clip);
     return clip.frames > 0;
+}
+
+void sound_unload(int handle) {
+    Sound *sound = sound_of(handle);
+    samples_release(sound->samples);
+    sound->samples = NULL;
+    sound->state = SOUND_UNLOADED;
 }
 
 int sound_count(void) {
@@ -130,6 +148,7 @@ void sound_end(int handle) {
     if (sound == NULL) return;
     samples_release(sound->samples);
     mem_free(sound->name);
+    mem_free(sound->file);
     mem_free(sound);
     the_sounds.items[handle] = NULL;
 }

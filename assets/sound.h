@@ -4,7 +4,8 @@
 
 #include "../platform/audio.h"
 
-typedef enum SoundState { SOUND_LOADING, SOUND_READY, SOUND_FAILED } SoundState;
+/* Unloaded: its audio group is not loaded. */
+typedef enum SoundState { SOUND_LOADING, SOUND_READY, SOUND_FAILED, SOUND_UNLOADED } SoundState;
 typedef enum SoundKind { SOUND_FILE, SOUND_STREAM, SOUND_BUFFER, SOUND_QUEUE } SoundKind;
 
 /* Samples that a sound and its voices share: a sound that is loaded anew has others, while its
@@ -36,15 +37,18 @@ typedef struct Sound {
     double pitch;     /* likewise */
     /* seconds: where voices begin and loop that are played from now on; loop_end 0: the end */
     double start, loop_start, loop_end;
+    int group;     /* of sound_group.h */
+    char *file;    /* where its samples come from; NULL: made at run time */
     bool is_asset; /* came with the game: cannot be deleted */
 } Sound;
 
 int sound_create(const char *name); /* loading; its handle, never given out twice */
 /* Takes the clip; frames 0: failed. */
 void sound_fill(int sound, AudioClip clip);
-/* Reads, decodes and fills a sound now. False: why (FILES_WHY bytes) is a sentence that names the
- * file; what was loaded before stays. */
+/* Reads, decodes and fills a sound now, or later if its audio group is not loaded. False: why
+ * (FILES_WHY bytes) is a sentence that names the file; what was loaded before stays. */
 bool sound_load_file(int sound, const char *file, char *why);
+void sound_unload(int sound);      /* its samples go; its voices must have been stopped */
 Sound *sound_of(int handle);       /* NULL: no such sound */
 int sound_named(const char *name); /* GM_NONE, silently */
 int sound_count(void);             /* how many were ever made */

@@ -46,30 +46,35 @@ const MapKey *async_key(AsyncKeyIndex index) {
     return &the_keys[index];
 }
 
-/* MARK: reading a field */
+/* MARK: reading a field. NULL: the key is missing */
 
-static const Value *find(const Map *map, const char *key) {
-    return map != NULL ? map_find(map, key) : NULL;
+static const Value *find(const Map *map, const MapKey *key) {
+    return map != NULL ? map_find_key(map, key) : NULL;
 }
 
-static int read_INT(const Map *map, const char *key, int absent) {
-    return (int)ds_real(find(map, key), absent);
+static int read_INT(const Value *value, int absent) {
+    return (int)ds_real(value, absent);
 }
 
-static double read_REAL(const Map *map, const char *key, double absent) {
-    return ds_real(find(map, key), absent);
+static int64_t read_INT64(const Value *value, int64_t absent) {
+    if (value != NULL && value->kind == VALUE_INT64) return value->int64;
+    return (int64_t)ds_real(value, (double)absent);
 }
 
-static bool read_BOOL(const Map *map, const char *key, bool absent) {
-    return ds_real(find(map, key), absent ? 1 : 0) > 0.5;
+static double read_REAL(const Value *value, double absent) {
+    return ds_real(value, absent);
 }
 
-static const char *read_TEXT(const Map *map, const char *key, const char *absent) {
-    return ds_text(find(map, key), absent);
+static bool read_BOOL(const Value *value, bool absent) {
+    return ds_real(value, absent ? 1 : 0) > 0.5;
 }
 
-static int read_MAP(const Map *map, const char *key, int absent) {
-    return read_INT(map, key, absent);
+static const char *read_TEXT(const Value *value, const char *absent) {
+    return ds_text(value, absent);
+}
+
+static int read_MAP(const Value *value, int absent) {
+    return read_INT(value, absent);
 }
 
 /* A number that changes with the map of the running event; never 0. */
@@ -88,17 +93,30 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
+/* The keys of a view, worked out once: a row of the table each. */
+static const MapKey *keys_of(GmEventKind kind, MapKey *keys) {
+    int count;
+    if (keys[0].text != NULL) return keys;
+    const AsyncKeyRow *rows = async_key_rows(kind, &count);
+    for (int i = 0; i < count; i++)
+        keys[i] = map_key_static(rows[i].key);
+    return keys;
+}
+
+#define NO_KEY(field, key, type, absent, when, what) {0},
 #define READ_FIELD(field, key, type, absent, when, what)                                           \
-    view->field = read_##type(map, key, absent);
+    view->field = read_##type(find(map, next_key++), absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \
+        static MapKey keys[] = {KEYS(NO_KEY)};                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
         const Map *map = ds_map(the_view->map);                                                    \
         ds_look_at_all(the_view->map);                                                             \
         if (the_view->filled_at == state_of(map)) return view;                                     \
         the_view->filled_at = state_of(map);                                                       \
+        const MapKey *next_key = keys_of(kind, keys);                                              \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }

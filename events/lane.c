@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LANE_THREADS = 4, LANES = 8 };
+enum { LANE_THREADS = 4, LANES = 16 };
 
 struct Lane {
     char name[16];

@@ -12,6 +12,8 @@
 
 #include <stddef.h>
 
+enum { SLICE_MS = 5 }; /* of settling */
+
 static struct {
     Completion *landing, **landing_end; /* taken, not landed yet, in order */
     void (*tap)(const Completion *completion);
@@ -166,11 +168,12 @@ static void sort_by_request(void) {
     append(sorted);
 }
 
+/* Some answers are only found by polling: so it waits in slices. */
 void pump_settle(int ms) {
     the_pump.is_settling = true;
     take();
-    while (finals_waiting() < request_count_settling() && mailbox_wait(ms))
-        take();
+    for (int idle = 0; finals_waiting() < request_count_settling() && idle < ms; take())
+        idle = mailbox_wait(SLICE_MS) ? 0 : idle + SLICE_MS;
     sort_by_request();
     land_all();
     the_pump.is_settling = false;

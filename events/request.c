@@ -40,6 +40,13 @@ Request *request_find(int id) {
     return NULL;
 }
 
+Request *request_answer(int id, const AsyncSource *source) {
+    Request *request = request_find(id);
+    if (request == NULL || request->source != source || request->is_answered) return NULL;
+    request->is_answered = true;
+    return request;
+}
+
 void request_close(Request *request) {
     if (request->previous != NULL)
         request->previous->next = request->next;

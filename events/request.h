@@ -13,6 +13,7 @@ typedef struct Request {
     int id; /* > 0 */
     const AsyncSource *source;
     atomic_bool cancelled; /* main sets it, workers look */
+    bool is_answered;      /* main: by request_answer */
     struct Request *next, *previous;
 } Request;
 
@@ -24,6 +25,9 @@ Request *request_find(int id); /* main; NULL: closed or never was */
 static inline bool request_is_cancelled(const Request *request) {
     return atomic_load_explicit(&request->cancelled, memory_order_relaxed);
 }
+/* Main, for sources whose back ends only know ids: an open request, whose final completion is
+ * posted now. NULL: there is none of this source, or it was answered before. */
+Request *request_answer(int id, const AsyncSource *source);
 void request_close(Request *request); /* main: the pump, after the final event */
 int request_count(void);              /* main: how many are open */
 int request_count_of(int event);      /* main: whose answer fires that event */

@@ -93,6 +93,7 @@ void audio_pause(int slot, bool paused);
 /* Reached over ms, also while it is paused. */
 void audio_set_gain(int slot, double gain, double ms);
 void audio_set_sound_gain(int slot, double gain, double ms);
+void audio_set_group_gain(int slot, double gain, double ms); /* 1 at the start; multiplied, too */
 void audio_set_pitch(int slot, double pitch);
 void audio_set_pan(int slot, double pan);
 void audio_set_loop(int slot, AudioLoop loop);

@@ -27,7 +27,7 @@ typedef struct Voice {
     int frame, first; /* first: what precedes this frame is not the clip's, but before */
     int16_t before[2];
     double part, pitch;
-    Ramp gain, sound_gain;
+    Ramp gain, sound_gain, group_gain;
     float pan;
 } Voice;
 
@@ -85,6 +85,7 @@ static void start(int slot, const AudioVoice *from) {
                      .pitch = from->pitch,
                      .gain = {.now = (float)from->gain},
                      .sound_gain = {.now = (float)from->sound_gain},
+                     .group_gain = {.now = 1},
                      .pan = (float)from->pan};
     if (!from->is_row) set_clip(voice, from->clip);
     set_loop(voice, from->loop);
@@ -135,6 +136,9 @@ void audio_mix_obey(const AudioCommand *command) {
     case AUDIO_SOUND_GAIN:
         ramp_to(&voice->sound_gain, (float)command->value, command->ms);
         break;
+    case AUDIO_GROUP_GAIN:
+        ramp_to(&voice->group_gain, (float)command->value, command->ms);
+        break;
     case AUDIO_PITCH:
         voice->pitch = command->value;
         break;
@@ -177,6 +181,7 @@ static void fill_gains(Voice *voice, int frames) {
         the_mix.gains[i] = the_mix.master;
     ramp_over(&voice->gain, frames);
     ramp_over(&voice->sound_gain, frames);
+    ramp_over(&voice->group_gain, frames);
 }
 
 /* The frame at which it ends, jumps back or goes on with the next piece. */
@@ -200,9 +205,10 @@ static void take_next_piece(Voice *voice, int over) {
         set_clip(voice, voice->piece->clip);
         return;
     }
-    voice->latest = NULL;
+    voice->latest = NULL; /* what is fed next follows silence */
     voice->frame = 0;
     voice->part = 0;
+    memset(voice->before, 0, sizeof voice->before);
 }
 
 /* It came to the end: jumps back, or goes on with the next piece. False: that was all. */
@@ -312,6 +318,7 @@ static void mix_block(int16_t *out, int frames, void (*ended)(int id)) {
         if (voice->paused) {
             ramp_skip(&voice->gain, frames);
             ramp_skip(&voice->sound_gain, frames);
+            ramp_skip(&voice->group_gain, frames);
         } else if (!add_voice(voice, frames)) {
             voice->on = false;
             ended(voice->id);

@@ -13,6 +13,7 @@ typedef enum AudioCommandKind {
     AUDIO_RESUME,
     AUDIO_GAIN,
     AUDIO_SOUND_GAIN,
+    AUDIO_GROUP_GAIN,
     AUDIO_PITCH,
     AUDIO_PAN,
     AUDIO_LOOP,

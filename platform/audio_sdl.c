@@ -189,6 +189,10 @@ void audio_set_sound_gain(int slot, double gain, double ms) {
     ask(&(AudioCommand){.kind = AUDIO_SOUND_GAIN, .slot = slot, .value = gain, .ms = ms});
 }
 
+void audio_set_group_gain(int slot, double gain, double ms) {
+    ask(&(AudioCommand){.kind = AUDIO_GROUP_GAIN, .slot = slot, .value = gain, .ms = ms});
+}
+
 void audio_set_pitch(int slot, double pitch) {
     ask(&(AudioCommand){.kind = AUDIO_PITCH, .slot = slot, .value = pitch});
 }

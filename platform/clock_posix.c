@@ -5,8 +5,10 @@
 #include <stdatomic.h>
 #include <time.h>
 
-static atomic_bool the_clock_is_held;
-static _Atomic int64_t the_held_us;
+static const int64_t year_2000_us = 946684800LL * 1000000;
+
+static atomic_bool the_clock_is_held, the_date_is_held;
+static _Atomic int64_t the_held_us, the_held_date_us;
 
 static int64_t read_us(clockid_t clock) {
     struct timespec now;
@@ -42,4 +44,20 @@ void clock_hold(bool held) {
 
 void clock_move_us(int64_t us) {
     atomic_fetch_add(&the_held_us, us);
+}
+
+int64_t clock_date_ms(void) {
+    if (atomic_load(&the_date_is_held)) return atomic_load(&the_held_date_us) / 1000;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void clock_date_hold(bool held) {
+    atomic_store(&the_held_date_us, year_2000_us);
+    atomic_store(&the_date_is_held, held);
+}
+
+void clock_date_move_us(int64_t us) {
+    atomic_fetch_add(&the_held_date_us, us);
 }

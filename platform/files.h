@@ -16,11 +16,20 @@ char *files_read(const char *path, size_t *size, char *why);
  * crash. The folder must be there. False: why holds a sentence, and the old file is untouched. */
 bool files_write(const char *path, const void *bytes, size_t size, char *why);
 
+/* The same for a file that must not be there yet: of several that try at once only one can.
+ * exists: that is why it failed (and the file is as it was). */
+bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why);
+
+/* Adds to the end of a file, which is made if it is not there; on the disk when this returns. A
+ * kill may leave a part of the bytes. False: why holds a sentence, and the file is as it was. */
+bool files_append(const char *path, const void *bytes, size_t size, char *why);
+
 bool files_exists(const char *path); /* a file, not a folder */
 bool files_is_folder(const char *path);
 bool files_make_folders(const char *path); /* with their parents; false: could not */
 bool files_remove(const char *path);       /* a file; false: it is still there */
 bool files_remove_tree(const char *path);  /* a folder with all that is in it */
+int64_t files_size(const char *path);      /* bytes of a file; -1: there is none */
 /* Nanoseconds since 1970 of the last change to what is in it; 0: there is no such file. */
 int64_t files_modified(const char *path);
 

@@ -1,6 +1,7 @@
 /* Files on POSIX: reading, replacing and listing. Where names lead is in files_roots.c. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "files.h"
+#include "files_write.h"
 #include "mem.h"
 
 #include <dirent.h>
@@ -75,15 +76,20 @@ bool files_is_folder(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* One that is new is on the disk once the folder above is: what is saved in it counts on it. */
+static void make_folder(const char *path) {
+    if (mkdir(path, 0777) == 0) (void)files_sync_folder_of(path);
+}
+
 bool files_make_folders(const char *path) {
     char *part = mem_text(path);
     for (char *c = part + 1; part[0] != '\0' && *c != '\0'; c++) {
         if (*c != '/') continue;
         *c = '\0';
-        mkdir(part, 0777); /* one that fails shows at the end */
+        make_folder(part); /* one that fails shows at the end */
         *c = '/';
     }
-    mkdir(part, 0777);
+    make_folder(part);
     bool there = files_is_folder(part);
     mem_free(part);
     return there;
@@ -106,6 +112,11 @@ bool files_remove_tree(const char *path) {
     }
     files_list_free(&list);
     return rmdir(path) == 0 && gone;
+}
+
+int64_t files_size(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1;
 }
 
 int64_t files_modified(const char *path) {

@@ -15,14 +15,15 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
+#include <xxhash.h>
 
-enum { SUM_TEXT = 256, CHUNK = 64 * 1024, TRIES = 3 };
+enum { SUM_TEXT = 384, TRIES = 3 };
 
-/* What is known of one save. */
+/* What is known of one save. As long as the file is the same and nobody wrote to it since, it need
+ * not be read to know it again. */
 typedef struct Record {
-    uint64_t generation, size;
-    uint32_t crc;
+    uint64_t generation, size, hash;
+    uint64_t inode, changed; /* nanoseconds */
 } Record;
 
 /* What .NAME.sum says: this save, and the one before it. */
@@ -69,11 +70,17 @@ bool files_is_hidden(const char *name) {
 /* MARK: checksums */
 
 static bool is_same(const Record *a, const Record *b) {
-    return a->size == b->size && a->crc == b->crc;
+    return a->size == b->size && a->hash == b->hash;
 }
 
 static Record record_of(const void *bytes, size_t size) {
-    return (Record){.size = size, .crc = (uint32_t)crc32_z(0, bytes, size)};
+    return (Record){.size = size, .hash = XXH3_64bits(bytes, size)};
+}
+
+static void note_file(Record *record, const struct stat *file) {
+    record->inode = (uint64_t)file->st_ino;
+    record->changed =
+        (uint64_t)file->st_mtim.tv_sec * 1000000000u + (uint64_t)file->st_mtim.tv_nsec;
 }
 
 /* The record that vouches for what was found; NULL: none does. */
@@ -83,33 +90,43 @@ static const Record *vouching(const Sums *sums, const Record *found) {
     return NULL;
 }
 
-/* Measures a file without holding it in memory. False: it is not there, or cannot be read. */
-static bool measure(const char *path, Record *found) {
-    uint8_t chunk[CHUNK];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    ssize_t count = fd >= 0 ? 1 : -1;
-    *found = (Record){0};
-    while (count > 0) {
-        count = read(fd, chunk, sizeof chunk);
-        if (count < 0 && errno == EINTR)
-            count = 1;
-        else if (count > 0) {
-            found->crc = (uint32_t)crc32_z(found->crc, chunk, (size_t)count);
-            found->size += (uint64_t)count;
-        }
+/* What a file is: the record that vouches for it or, generation 0, what was found. False: it is not
+ * there, or cannot be read. */
+static bool recognise(const Sums *sums, const char *path, Record *record) {
+    struct stat file;
+    size_t size;
+    *record = (Record){0};
+    if (stat(path, &file) != 0) return false;
+    note_file(record, &file);
+    for (int i = 0; i < sums->count; i++) {
+        const Record *known = &sums->records[i];
+        if (known->inode != record->inode || known->changed != record->changed) continue;
+        *record = *known;
+        return true;
     }
-    if (fd >= 0) close(fd);
-    return count == 0;
+    char *bytes = files_read(path, &size, NULL);
+    if (bytes == NULL) return false;
+    Record found = record_of(bytes, size);
+    mem_free(bytes);
+    const Record *vouched = vouching(sums, &found);
+    record->generation = vouched != NULL ? vouched->generation : 0;
+    record->size = found.size;
+    record->hash = found.hash;
+    return true;
 }
 
 /* The text of .NAME.sum. Its last line vouches for those above it. */
 static void write_sums(const Sums *sums, char *text) {
-    size_t used = (size_t)snprintf(text, SUM_TEXT, "asyncade save 1: generation, bytes, crc32\n");
-    for (int i = 0; i < sums->count; i++)
-        used += (size_t)snprintf(
-            text + used, SUM_TEXT - used, "%" PRIu64 " %" PRIu64 " %08" PRIx32 "\n",
-            sums->records[i].generation, sums->records[i].size, sums->records[i].crc);
-    snprintf(text + used, SUM_TEXT - used, "%08" PRIx32 "\n", record_of(text, used).crc);
+    size_t used = (size_t)snprintf(text, SUM_TEXT,
+                                   "asyncade save 1: generation, bytes, xxh3, inode, changed\n");
+    for (int i = 0; i < sums->count; i++) {
+        const Record *record = &sums->records[i];
+        used += (size_t)snprintf(text + used, SUM_TEXT - used,
+                                 "%" PRIu64 " %" PRIu64 " %016" PRIx64 " %" PRIu64 " %" PRIu64 "\n",
+                                 record->generation, record->size, record->hash, record->inode,
+                                 record->changed);
+    }
+    snprintf(text + used, SUM_TEXT - used, "%016" PRIx64 "\n", record_of(text, used).hash);
 }
 
 /* Good is what would be written exactly like it. */
@@ -119,8 +136,9 @@ static bool parse_sums(const char *text, Sums *sums) {
     *sums = (Sums){0};
     while (line != NULL && sums->count < 2) {
         Record *record = &sums->records[sums->count];
-        if (sscanf(line + 1, "%20" SCNu64 " %20" SCNu64 " %8" SCNx32, &record->generation,
-                   &record->size, &record->crc) != 3)
+        if (sscanf(line + 1, "%20" SCNu64 " %20" SCNu64 " %16" SCNx64 " %20" SCNu64 " %20" SCNu64,
+                   &record->generation, &record->size, &record->hash, &record->inode,
+                   &record->changed) != 5)
             break;
         sums->count++;
         line = strchr(line + 1, '\n');
@@ -161,19 +179,22 @@ static int open_locked(const char *made) {
     }
 }
 
-/* Both vouched for: what is to come, and what will then be .NAME.old. keeps: that is what is now in
- * NAME, unless it is damaged: then .NAME.old stays. */
-static Sums next_sums(const Paths *paths, const void *bytes, size_t size, bool *keeps) {
+/* Both vouched for: what was written to fd, and what will then be .NAME.old. keeps: that is what is
+ * now in NAME, unless it is damaged: then .NAME.old stays. */
+static Sums next_sums(const Paths *paths, int fd, const void *bytes, size_t size, bool *keeps) {
     Sums known = read_sums(paths), next = {.records = {record_of(bytes, size)}, .count = 1};
     Record now, old;
+    struct stat file;
     uint64_t generation = known.count > 0 ? known.records[0].generation : 0;
+    bool is_there = recognise(&known, paths->path, &now);
+    if (is_there && known.count == 0) now.generation = ++generation; /* what others wrote counts */
+    *keeps = is_there && now.generation > 0;
+    if (*keeps)
+        next.records[next.count++] = now;
+    else if (recognise(&known, paths->old, &old) && old.generation > 0)
+        next.records[next.count++] = old;
     next.records[0].generation = generation + 1;
-    bool is_there = measure(paths->path, &now);
-    const Record *vouched = is_there ? vouching(&known, &now) : NULL;
-    *keeps = is_there && (known.count == 0 || vouched != NULL);
-    if (*keeps && vouched == NULL) vouched = &now;
-    if (!*keeps && measure(paths->old, &old)) vouched = vouching(&known, &old);
-    if (vouched != NULL) next.records[next.count++] = *vouched;
+    if (fstat(fd, &file) == 0) note_file(&next.records[0], &file);
     return next;
 }
 
@@ -209,8 +230,9 @@ static bool keep_old(const Paths *paths) {
 
 static bool save(const Paths *paths, int fd, const void *bytes, size_t size) {
     bool keeps;
-    Sums sums = next_sums(paths, bytes, size, &keeps);
-    return files_put(fd, bytes, size) && put_sums(paths, &sums) && (!keeps || keep_old(paths)) &&
+    if (!files_put(fd, bytes, size)) return false;
+    Sums sums = next_sums(paths, fd, bytes, size, &keeps);
+    return put_sums(paths, &sums) && (!keeps || keep_old(paths)) &&
            rename(paths->sum_made, paths->sum) == 0 && files_sync_folder_of(paths->path) &&
            rename(paths->made, paths->path) == 0 && files_sync_folder_of(paths->path);
 }
@@ -258,9 +280,9 @@ static char *load_old(const Paths *paths, const Sums *sums, size_t *size, char *
     }
     mem_free(bytes);
     snprintf(why, FILES_WHY,
-             "%.300s is damaged: expected %" PRIu64 " bytes with the checksum %08" PRIx32
+             "%.300s is damaged: expected %" PRIu64 " bytes with the checksum %016" PRIx64
              ", and there is no good save before it",
-             paths->path, sums->records[0].size, sums->records[0].crc);
+             paths->path, sums->records[0].size, sums->records[0].hash);
     return NULL;
 }
 

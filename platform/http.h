@@ -19,7 +19,9 @@ typedef struct HttpCall {
     const char *method; /* NULL: GET */
     const void *body;   /* NULL: none */
     size_t body_bytes;
-    void *headers;          /* filled by http_add_header */
+    void *headers;    /* filled by http_add_header */
+    const char *user; /* for HTTP's basic authentication, with password; NULL: none */
+    const char *password;
     const char *file;       /* the answer's body goes there: folders are made, the file appears
                                when it is complete. NULL: into memory */
     const char *ca_file;    /* PEM; NULL: the system's */
@@ -30,6 +32,10 @@ typedef struct HttpCall {
     const atomic_bool *cancelled; /* set it, then http_look; NULL: cannot be cancelled */
     /* Bytes came and more will. NULL: not wanted. Thread: worker */
     void (*progress)(struct HttpCall *call);
+    /* Gets each piece of a body whose status is 200 to 299, instead of content or file; with it the
+     * body may go on for ever. False: that was enough, the call ends with an error. NULL: not
+     * wanted. Thread: worker */
+    bool (*hear)(struct HttpCall *call, const char *bytes, size_t count);
     /* Called exactly once, as the http thread's last touch. Thread: worker */
     void (*done)(struct HttpCall *call);
 
@@ -52,14 +58,27 @@ typedef struct HttpCall {
 void http_add_header(HttpCall *call, const char *name, const char *value);
 void http_drop_headers(HttpCall *call); /* frees what http_add_header made. Thread: any */
 
-/* Starts the call. The first one starts the thread. Thread: main */
+/* Starts the call. The first one starts the thread. Thread: main, or a worker that ends before
+ * http_close. */
 void http_submit(HttpCall *call);
 void http_look(void); /* some call's cancelled is set now. Thread: main */
+/* What a thread that waited for a call gets. */
+typedef struct HttpAnswer {
+    int status;       /* code of the answer; 0: none came */
+    char *content;    /* the body with a zero behind it: mem_free; NULL: see error */
+    size_t bytes;     /* of it */
+    char header[256]; /* value of the header that was wanted; "": there was none */
+    char error[512];  /* a sentence; "": a complete answer came */
+} HttpAnswer;
+/* Starts a copy of the call (its progress, hear and done are not used) and waits until it is done.
+ * wanted: name of the header to keep. Thread: worker, but for the http thread itself. */
+void http_ask(const HttpCall *call, const char *wanted, HttpAnswer *answer);
+
 /* Ends every call (done is called, with an error) and the thread. Thread: main */
 void http_close(void);
 
 /* The headers of the answer, in order, as the server spelled them; those of one name are joined by
- * ", ". Only inside done. Thread: worker */
+ * ", ". Only inside hear and done. Thread: worker */
 void http_each_header(const HttpCall *call,
                       void (*each)(void *context, const char *name, const char *value),
                       void *context);

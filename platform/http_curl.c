@@ -22,12 +22,12 @@ enum {
 };
 
 static struct {
-    bool open; /* main's */
+    atomic_bool open;
     Thread thread;
     _Atomic(CURLM *) multi; /* NULL until the thread is ready */
     atomic_bool closing, look;
 
-    Lock lock;       /* guards asked */
+    Lock lock; /* guards asked, starting the thread, and multi from ending while it is woken */
     HttpCall *asked; /* pushed by main: the newest first */
 
     /* The thread's own. */
@@ -218,8 +218,11 @@ static void close_curl(void) {
         the_http.at_rest = transfer->next;
         transfer_close(transfer);
     }
-    curl_multi_cleanup(the_http.multi);
+    CURLM *multi = atomic_load(&the_http.multi);
+    lock_take(&the_http.lock); /* main may be about to wake it up */
     atomic_store(&the_http.multi, NULL);
+    lock_give(&the_http.lock);
+    curl_multi_cleanup(multi);
     curl_share_cleanup(the_http.share);
     curl_global_cleanup();
 }
@@ -275,19 +278,20 @@ void http_drop_headers(HttpCall *call) {
 }
 
 static void wake_up(void) {
-    /* Not ready yet: it will look at everything before it waits for the first time. */
+    lock_take(&the_http.lock); /* the thread may be about to end */
     CURLM *multi = atomic_load(&the_http.multi);
+    /* Not ready yet: it will look at everything before it waits for the first time. */
     if (multi != NULL) curl_multi_wakeup(multi);
+    lock_give(&the_http.lock);
 }
 
 void http_submit(HttpCall *call) {
-    if (!the_http.open) {
-        the_http.open = true;
+    call->submitted_us = transfer_now_us();
+    lock_take(&the_http.lock);
+    if (!atomic_exchange(&the_http.open, true)) {
         atomic_store(&the_http.closing, false);
         thread_start(&the_http.thread, "http", run, NULL);
     }
-    call->submitted_us = transfer_now_us();
-    lock_take(&the_http.lock);
     bool first = the_http.asked == NULL; /* else it has been woken already and not looked yet */
     call->next = the_http.asked;
     the_http.asked = call;

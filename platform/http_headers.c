@@ -69,7 +69,8 @@ static void go_on(HttpHeaders *headers, const char *line, size_t bytes) {
         bytes--;
     }
     headers->bytes--;
-    headers->texts[add_text(headers, line, bytes)] = ' ';
+    size_t at = add_text(headers, line, bytes);
+    headers->texts[at] = ' ';
 }
 
 void headers_hear(HttpHeaders *headers, const char *line, size_t bytes) {

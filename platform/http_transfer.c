@@ -39,12 +39,22 @@ static size_t hear_header(char *line, size_t one, size_t bytes, void *context) {
     return bytes;
 }
 
+static bool is_success(CURL *easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status >= 200 && status <= 299;
+}
+
 static size_t hear_body(char *bytes, size_t one, size_t count, void *context) {
     (void)one;
     HttpTransfer *transfer = context;
     HttpCall *call = transfer->call;
     if (call->received == 0) call->announced = announced(transfer);
     transfer->heard_us = transfer_now_us();
+    if (call->hear != NULL && is_success(transfer->easy)) {
+        call->received += (int64_t)count;
+        return call->hear(call, bytes, count) ? count : CURL_WRITEFUNC_ERROR;
+    }
     if (!sink_write(&transfer->sink, bytes, count, call->announced)) return CURL_WRITEFUNC_ERROR;
     call->received = transfer->sink.size;
     if (call->progress != NULL) transfer->grew(transfer);
@@ -176,8 +186,8 @@ static bool is_plain(const HttpCall *call) {
     bool secure = strncasecmp(call->url, "https", 5) == 0;
     bool waits_as_usual = call->connect_timeout_ms <= 0 || call->connect_timeout_ms == CONNECT_MS;
     return !secure && call->method == NULL && call->body == NULL && call->headers == NULL &&
-           call->ca_file == NULL && call->timeout_ms <= 0 && call->max_redirects == 0 &&
-           waits_as_usual;
+           call->user == NULL && call->password == NULL && call->ca_file == NULL &&
+           call->timeout_ms <= 0 && call->max_redirects == 0 && waits_as_usual;
 }
 
 static void set_options(HttpTransfer *transfer, const HttpCall *call) {
@@ -188,6 +198,8 @@ static void set_options(HttpTransfer *transfer, const HttpCall *call) {
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, strncasecmp(call->url, "https", 5) == 0 ? 1L : 0L);
     curl_easy_setopt(easy, CURLOPT_CAINFO, own_ca ? call->ca_file : transfer->system_ca_file);
     curl_easy_setopt(easy, CURLOPT_CAPATH, own_ca ? NULL : transfer->system_ca_folder);
+    curl_easy_setopt(easy, CURLOPT_USERNAME, call->user);
+    curl_easy_setopt(easy, CURLOPT_PASSWORD, call->password);
     set_method(easy, call);
     set_limits(easy, call, transfer->began_us - call->submitted_us);
 }

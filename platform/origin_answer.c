@@ -1,6 +1,7 @@
 /* Makes answers: from a request and the route that fits it. */
 #include "origin_answer.h"
 #include "mem.h"
+#include "origin_events.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,6 +106,16 @@ static void set_scores(OriginAnswer *answer, Stores *stores, const OriginRequest
         set_error(answer, 405, mem_text("a list of scores answers GET and POST"));
 }
 
+static const char *set_events(OriginAnswer *answer, const OriginRequest *request) {
+    const Route *route = answer->route;
+    bool breaks = false;
+    set_own(answer, origin_events(route->text, origin_request_header(request, "Last-Event-ID"),
+                                  route->as_lines, route->break_after, &breaks));
+    answer->is_endless = !breaks;
+    answer->keeps_alive = false;
+    return route->as_lines ? "application/x-ndjson" : "text/event-stream";
+}
+
 /* Body, code and the type of the body. */
 static const char *fill(OriginAnswer *answer, Stores *stores, const OriginRequest *request) {
     const Route *route = answer->route;
@@ -130,6 +141,8 @@ static const char *fill(OriginAnswer *answer, Stores *stores, const OriginReques
     case ROUTE_BODY_STORE:
         set_scores(answer, stores, request);
         break;
+    case ROUTE_BODY_EVENTS:
+        return set_events(answer, request);
     case ROUTE_BODY_REDIRECT:
         if (route->status == 0) answer->status = 302;
         break;
@@ -161,10 +174,11 @@ static void make_head(OriginAnswer *answer, const char *type) {
     for (int i = 0; i < route->header_count; i++)
         add_line(answer, route->headers[i].name, route->headers[i].value);
     if (route->kind == ROUTE_BODY_REDIRECT) add_default(answer, "Location", route->text);
-    if (answer->size > 0) add_default(answer, "Content-Type", type);
+    bool is_stream = route->kind == ROUTE_BODY_EVENTS; /* which ends with its connection */
+    if (answer->size > 0 || is_stream) add_default(answer, "Content-Type", type);
     if (answer->is_chunked)
         add_default(answer, "Transfer-Encoding", "chunked");
-    else if (answer->status != 204 && answer->status != 304)
+    else if (answer->status != 204 && answer->status != 304 && !is_stream)
         add_default(answer, "Content-Length", length);
     if (!answer->keeps_alive) add_default(answer, "Connection", "close");
     char *whole = mem_textf("%s\r\n", answer->head);
@@ -190,7 +204,7 @@ void origin_answer_open(OriginAnswer *answer, Routes *routes, Stores *stores,
     make_head(answer, type);
     if (strcmp(request->method, "HEAD") == 0) {
         answer->size = 0;
-        answer->is_chunked = false;
+        answer->is_chunked = answer->is_endless = false;
     }
 }
 

@@ -13,6 +13,7 @@ typedef struct OriginAnswer {
     const char *bytes; /* the body; NULL: generated */
     int64_t size;      /* of the body that is to be sent; 0 for HEAD */
     bool is_chunked, keeps_alive;
+    bool is_endless;    /* after its last byte the connection stays as it is */
     const Route *route; /* how it is to be sent; never NULL */
 } OriginAnswer;
 

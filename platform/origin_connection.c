@@ -167,7 +167,7 @@ static void on_written(uv_write_t *write, int status) {
     if (c->sent == limit(c)) {
         if (stops_early(c))
             stop(c);
-        else
+        else if (!c->answer.is_endless)
             finish(c);
         return;
     }

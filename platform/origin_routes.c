@@ -61,8 +61,8 @@ static bool read_text(const Reading *at, const cJSON *item, char **text) {
 static bool set_kind(const Reading *at, const cJSON *item, RouteBody kind) {
     if (at->route->kind != ROUTE_BODY_CODE)
         return refuse(at, item->string,
-                      "only one of body, body_file, generate_bytes, echo, store "
-                      "and redirect was expected");
+                      "only one of body, body_file, generate_bytes, echo, store, "
+                      "events and redirect was expected");
     at->route->kind = kind;
     return true;
 }
@@ -184,6 +184,30 @@ static bool read_top(const Reading *at, const cJSON *item) {
     return read_int(at, "top", item, 1, 1000, &at->route->top);
 }
 
+static bool read_events(const Reading *at, const cJSON *item) {
+    const cJSON *event = NULL;
+    if (!set_kind(at, item, ROUTE_BODY_EVENTS)) return false;
+    if (!cJSON_IsArray(item)) return refuse(at, "events", "a list of events was expected");
+    cJSON_ArrayForEach(event, item) {
+        if (!cJSON_IsObject(event))
+            return refuse(at, "events",
+                          "{\"id\": ..., \"event\": ..., \"data\": ...} was expected");
+    }
+    char *text = cJSON_PrintUnformatted(item);
+    at->route->text = mem_text(text);
+    cJSON_free(text);
+    return true;
+}
+
+static bool read_as_lines(const Reading *at, const cJSON *item) {
+    at->route->as_lines = cJSON_IsTrue(item);
+    return cJSON_IsBool(item) || refuse(at, "as_lines", "true or false was expected");
+}
+
+static bool read_break_after(const Reading *at, const cJSON *item) {
+    return read_int(at, "break_after", item, 1, 1000000, &at->route->break_after);
+}
+
 static bool read_redirect(const Reading *at, const cJSON *item) {
     if (!set_kind(at, item, ROUTE_BODY_REDIRECT) || !read_text(at, item, &at->route->text))
         return false;
@@ -247,6 +271,9 @@ static bool read_field(const Reading *at, const cJSON *item) {
         {"echo", read_echo},
         {"store", read_store},
         {"top", read_top},
+        {"events", read_events},
+        {"as_lines", read_as_lines},
+        {"break_after", read_break_after},
         {"redirect", read_redirect},
         {"delay_ms", read_delay_ms},
         {"drip", read_drip},

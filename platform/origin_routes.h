@@ -11,6 +11,10 @@
  *   echo            true: the request's body; "request": method, path, query, headers, body as JSON
  *   store, top      name of a list of scores kept in memory: POST {"name": "Ada", "score": 7} adds
  *                   (201), GET answers {"scores": [...]}, the best first, at most top (10)
+ *   events          [{"id": "1", "event": "news", "data": "text"}, ...]: a stream of server-sent
+ *                   events, those after the request's Last-Event-ID; it stays open at its end
+ *   as_lines        true: the events come as one JSON object a line
+ *   break_after     the stream ends after so many events, as if the connection broke
  *   redirect        where to: answers 302, or status
  *   delay_ms        before the first byte
  *   drip            {"bytes": 1024, "every_ms": 50}: the body comes in such pieces
@@ -19,8 +23,8 @@
  *   reset_after     after so many the connection breaks; -1: before the header
  *   truncate_after  after so many it is closed, though more was announced
  *
- * Only one of body, body_file, generate_bytes, echo, store and redirect, and only one of the last
- * three, may be given. */
+ * Only one of body, body_file, generate_bytes, echo, store, events and redirect, and only one of
+ * the last three, may be given. */
 #ifndef PLATFORM_ORIGIN_ROUTES_H
 #define PLATFORM_ORIGIN_ROUTES_H
 
@@ -35,6 +39,7 @@ typedef enum RouteBody {
     ROUTE_BODY_ECHO,
     ROUTE_BODY_ECHO_REQUEST,
     ROUTE_BODY_STORE,
+    ROUTE_BODY_EVENTS,
     ROUTE_BODY_REDIRECT
 } RouteBody;
 
@@ -58,10 +63,12 @@ typedef struct Route {
     RouteHeader *headers;
     int header_count, header_capacity;
     RouteBody kind;
-    char *text;       /* body, name of the store, or where a redirect leads */
+    char *text;       /* body, name of the store, list of events, or where a redirect leads */
     int64_t bytes;    /* of the body */
     const char *type; /* Content-Type of the body */
     int top;
+    bool as_lines;
+    int break_after; /* events; 0: never */
     int delay_ms;
     int64_t drip_bytes; /* 0: all at once */
     int drip_ms;

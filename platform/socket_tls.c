@@ -66,7 +66,7 @@ Tls *tls_accept(void *identity) {
 static void name_host(SSL *ssl, const char *host) {
     X509_VERIFY_PARAM *wanted = SSL_get0_param(ssl);
     if (X509_VERIFY_PARAM_set1_ip_asc(wanted, host) == 1) return;
-    SSL_set_tlsext_host_name(ssl, host);
+    SSL_set_tlsext_host_name(ssl, (char *)(uintptr_t)host); /* it is not written to */
     SSL_set1_host(ssl, host);
 }
 

@@ -7,10 +7,13 @@
 #include <string.h>
 #include <wslay/wslay.h>
 
+enum { MOST_FRAGMENTS = 65536 }; /* of one message: each costs memory, however short */
+
 typedef struct Web {
     wslay_event_context_ptr context;
     const uint8_t *in; /* what came and is not read yet */
     size_t left;
+    int fragments; /* of the message that is not complete */
 } Web;
 
 /* MARK: what wslay calls */
@@ -42,6 +45,14 @@ static int on_mask(wslay_event_context_ptr context, uint8_t *bytes, size_t size,
     return RAND_bytes(bytes, (int)size) == 1 ? 0 : -1;
 }
 
+static void on_frame(wslay_event_context_ptr context,
+                     const struct wslay_event_on_frame_recv_start_arg *frame, void *user) {
+    Web *web = ((Stream *)user)->web;
+    if (wslay_is_ctrl_frame(frame->opcode)) return;
+    web->fragments = frame->fin ? 0 : web->fragments + 1;
+    if (web->fragments > MOST_FRAGMENTS) wslay_event_shutdown_read(context);
+}
+
 static void on_message(wslay_event_context_ptr context,
                        const struct wslay_event_on_msg_recv_arg *message, void *user) {
     (void)context;
@@ -54,6 +65,7 @@ static void web_new(Stream *stream) {
     static const struct wslay_event_callbacks callbacks = {.recv_callback = on_wants,
                                                            .send_callback = on_sends,
                                                            .genmask_callback = on_mask,
+                                                           .on_frame_recv_start_callback = on_frame,
                                                            .on_msg_recv_callback = on_message};
     stream->web = mem_alloc(sizeof *stream->web);
     if (stream->listener != NULL)
@@ -64,9 +76,10 @@ static void web_new(Stream *stream) {
 
 /* MARK: reading */
 
-static const char *why_it_ends(wslay_event_context_ptr context) {
-    if (wslay_event_get_close_received(context)) return "";
-    switch (wslay_event_get_status_code_sent(context)) {
+static const char *why_it_ends(const Web *web) {
+    if (wslay_event_get_close_received(web->context)) return "";
+    if (web->fragments > MOST_FRAGMENTS) return "it sent a message in too many pieces";
+    switch (wslay_event_get_status_code_sent(web->context)) {
     case WSLAY_CODE_MESSAGE_TOO_BIG:
         return "it sent a message longer than the limit";
     case WSLAY_CODE_INVALID_FRAME_PAYLOAD_DATA:
@@ -88,7 +101,7 @@ static void decode(Stream *stream, const uint8_t *bytes, size_t size) {
     bool is_over = error != 0 || wslay_event_get_close_received(web->context) ||
                    !wslay_event_want_read(web->context);
     if (is_over)
-        stream_leave(stream, why_it_ends(web->context));
+        stream_leave(stream, why_it_ends(web));
     else
         stream_flush(stream);
 }

@@ -3,6 +3,8 @@
 #include "socket_inside.h"
 #include "socket_tls.h"
 
+enum { MOST_ROOM = 1024 * 1024 }; /* held for what is sent next */
+
 /* What TLS has to say by now goes out. */
 static void put_tls(Stream *stream) {
     uint8_t bytes[4096];
@@ -50,20 +52,41 @@ static void shut(Stream *stream) {
         stream_end(stream, "");
 }
 
+static void give_up(Stream *stream, int error) {
+    bool went = error == UV_EPIPE || error == UV_ECONNRESET;
+    stream_end(stream, went && stream->is_up ? "" : uv_strerror(error));
+}
+
+static void count_written(Stream *stream) {
+    atomic_fetch_sub(&stream->socket->unsent, stream->writing_unsent);
+    stream->writing_unsent = 0;
+    if (stream->writing.capacity > MOST_ROOM) bytes_drop(&stream->writing);
+}
+
 static void on_written(uv_write_t *write, int status) {
     Stream *stream = write->data;
     stream->is_writing = false;
     if (stream->is_ended) return;
     if (status < 0) {
-        bool went = status == UV_EPIPE || status == UV_ECONNRESET;
-        stream_end(stream, went && stream->is_up ? "" : uv_strerror(status));
+        give_up(stream, status);
         return;
     }
     if (stream->is_up && !stream->is_leaving) stream_time(stream, 0);
-    atomic_fetch_sub(&stream->socket->unsent, stream->writing_unsent);
-    stream->writing_unsent = 0;
+    count_written(stream);
     stream_flush(stream);
     stream_look(stream);
+}
+
+/* What the system does not take at once is taken as soon as the other side has read. */
+static void write_rest(Stream *stream, size_t written) {
+    uv_buf_t rest = {.base = (char *)stream->writing.bytes + written,
+                     .len = stream->writing.size - written};
+    int error = uv_write(&stream->write, (uv_stream_t *)stream->tcp, &rest, 1, on_written);
+    stream->is_writing = error == 0;
+    if (error != 0)
+        give_up(stream, error);
+    else if (stream->is_up && !stream->is_leaving)
+        stream_time(stream, atomic_load(&stream->socket->write_ms));
 }
 
 /* Puts what is there on its way. */
@@ -74,22 +97,19 @@ static void begin_write(Stream *stream) {
     stream->out.size = 0;
     stream->writing_unsent = stream->out_unsent;
     stream->out_unsent = 0;
-    stream->is_writing = true;
     uv_buf_t bytes = {.base = (char *)stream->writing.bytes, .len = stream->writing.size};
-    int error = uv_write(&stream->write, (uv_stream_t *)stream->tcp, &bytes, 1, on_written);
-    if (error != 0) {
-        stream->is_writing = false;
-        stream_end(stream, uv_strerror(error));
-    } else if (stream->is_up && !stream->is_leaving) {
-        stream_time(stream, atomic_load(&stream->socket->write_ms));
-    }
+    int count = uv_try_write((uv_stream_t *)stream->tcp, &bytes, 1);
+    if (count < 0 && count != UV_EAGAIN)
+        give_up(stream, count);
+    else if (count >= 0 && (size_t)count == bytes.len)
+        count_written(stream);
+    else
+        write_rest(stream, count > 0 ? (size_t)count : 0);
 }
 
 void stream_flush(Stream *stream) {
     if (stream == NULL || stream->is_ended || stream->is_writing || stream->tcp == NULL) return;
     if (atomic_load(&stream->socket->state) == SOCKET_OPEN) stream_encode(stream);
-    if (stream->out.size > 0)
-        begin_write(stream);
-    else if (stream->is_leaving)
-        shut(stream);
+    if (stream->out.size > 0) begin_write(stream);
+    if (stream->is_leaving && !stream->is_ended && !stream->is_writing) shut(stream);
 }

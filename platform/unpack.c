@@ -101,3 +101,7 @@ void *unpack_zlib_all(const void *packed, size_t packed_size, size_t most, size_
     mem_free(bytes);
     return NULL;
 }
+
+uint32_t unpack_crc32(const void *bytes, size_t size) {
+    return (uint32_t)crc32_z(0, bytes, size);
+}

@@ -17,6 +17,7 @@ void window_close(void);
 int window_width(void); /* the game's own size */
 int window_height(void);
 bool window_is_headless(void);
+bool window_has_focus(void); /* what the player types goes there; headless: never */
 void window_set_title(const char *title);
 void window_set_fullscreen(bool fullscreen);
 bool window_is_fullscreen(void);

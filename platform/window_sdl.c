@@ -91,6 +91,11 @@ bool window_is_headless(void) {
     return the_window.headless;
 }
 
+bool window_has_focus(void) {
+    return !the_window.headless && the_window.window != NULL &&
+           (SDL_GetWindowFlags(the_window.window) & SDL_WINDOW_INPUT_FOCUS) != 0;
+}
+
 void window_set_title(const char *title) {
     if (the_window.window != NULL) SDL_SetWindowTitle(the_window.window, title);
 }

@@ -57,8 +57,8 @@ static void print_meaning(const char *text) {
 }
 
 static const char *type_text(const char *type) {
-    static const char *const types[][2] = {
-        {"INT", "int"}, {"REAL", "real"}, {"BOOL", "bool"}, {"TEXT", "text"}, {"MAP", "DS map"}};
+    static const char *const types[][2] = {{"INT", "int"},   {"INT64", "int64"}, {"REAL", "real"},
+                                           {"BOOL", "bool"}, {"TEXT", "text"},   {"MAP", "DS map"}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (strcmp(type, types[i][0]) == 0) return types[i][1];
     return type;

@@ -7,7 +7,7 @@
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
-#include "../assets/sound.h"
+#include "../assets/sound_group.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
@@ -16,6 +16,7 @@
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
+#include "../events/service.h"
 #include "../objects/collide.h"
 #include "../objects/layer.h"
 #include "../objects/motion.h"
@@ -31,11 +32,13 @@
 #include "../platform/window.h"
 #include "../assets/font.h"
 #include "draw_frame.h"
+#include "files.h"
 #include "folder.h"
 #include "folder_reload.h"
 #include "module.h"
 #include "frame.h"
 #include "gm.h"
+#include "input_tape.h"
 #include "keys.h"
 #include "overlay.h"
 #include "room.h"
@@ -95,8 +98,11 @@ static void start_game(const GameFolder *folder) {
     keys_open(the_game.desc.paused);
     dispatch_reset();
     if (the_game.desc.check) contract_open(!the_game.desc.fast);
+    clock_date_hold(the_game.desc.fast || the_game.desc.settle);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
+    services_choose(gm_text("%s/game.json", folder->path != NULL ? folder->path : ""),
+                    folder->services);
     pump_open();
     the_game.speed = folder->speed;
     the_game.first_room = folder->first_room;
@@ -142,7 +148,7 @@ static void take_window_events(void) {
         else if (event.kind == WINDOW_RESIZED)
             frame_note_resize();
         else if (!keys_handle(&event) && !dialog_window_input(&event))
-            input_feed(&event);
+            input_tape_feed(&event);
     }
 }
 
@@ -180,8 +186,10 @@ static void run_rounds(void) {
 }
 
 static void step(void) {
+    input_tape_step();
     the_game.steps++;
     int64_t traced = trace_now(), worked = trace_worked(), start = clock_now_us();
+    clock_date_move_us(SECOND_US / the_game.speed);
     audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
@@ -220,8 +228,13 @@ int game_close(void) {
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     contract_close();
+    file_texts_close();
+    ini_end();
     pump_close();
+    services_close();
+    input_tape_close();
     pads_devices_close();
+    clock_date_hold(false);
     folder_close();
     rooms_close();
     draw_frame_close();
@@ -240,6 +253,7 @@ int game_close(void) {
     overlay_close();
     audio_close();
     sounds_close();
+    sound_groups_close();
     render_close();
     window_close();
     mem_late_close();
@@ -309,4 +323,15 @@ void gm_show_debug_message(const char *format, ...) {
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     log_info("%s", text);
+}
+
+int gm_parameter_count(void) {
+    int count = 0;
+    while (the_game.desc.parameters != NULL && the_game.desc.parameters[count] != NULL)
+        count++;
+    return count;
+}
+
+const char *gm_parameter_string(int n) {
+    return n >= 1 && n <= gm_parameter_count() ? the_game.desc.parameters[n - 1] : "";
 }

@@ -15,9 +15,17 @@
 #include "gm_audio.h"
 #include "gm_ds.h"
 #include "gm_buffer.h"
+#include "gm_file.h"
 #include "gm_async.h"
 #include "gm_network.h"
 #include "gm_job.h"
+#include "gm_service.h"
+#include "gm_iap.h"
+#include "gm_steam.h"
+#include "gm_steam_service.h"
+#include "gm_social.h"
+#include "gm_cloud.h"
+#include "gm_push.h"
 #include "gm_game.h"
 #include "gm_names.h" /* last: lets a name in quotes stand wherever an asset's number is wanted */
 

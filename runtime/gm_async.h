@@ -71,9 +71,10 @@ GM_API bool gm_async_post(int event_number, GmPayload *payload);
 
 /* MARK: System (async-events 16): GM_ASYNC_SYSTEM, GmAsyncSystem. No call is needed.
  *
- * The manual's variants: "gamepad discovered" and "gamepad lost" (gm_gamepad.h), and one
- * "audio_system_status" in the first step: "unavailable" if no sound device could be opened; a run
- * without a window asks for none, and has "available". Ours, for the desktop:
+ * The manual's variants: "gamepad discovered" and "gamepad lost" (gm_gamepad.h);
+ * "debug_input_playback_stopped" (gm_input.h); and one "audio_system_status" in the first step:
+ * "unavailable" if no sound device could be opened; a run without a window asks for none, and has
+ * "available". Ours, for the desktop:
  *   "audio device added", "audio device removed", "audio default device changed": while the game
  *       is heard, not headless. (SDL 2.26 learns of another default of PulseAudio's only when a
  *       device comes or goes.)

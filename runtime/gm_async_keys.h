@@ -3,7 +3,7 @@
  *
  * A row is K(field, key, type, absent, when, what):
  *   field   name in the typed view          key    the manual's exact text in the map
- *   type    INT REAL BOOL TEXT MAP          absent value of the field when the key is missing
+ *   type    INT INT64 REAL BOOL TEXT MAP    absent value of the field when the key is missing
  *   when    when the key is there           what   what it means
  * MAP fields hold the handle of a DS map that dies with the event; TEXT is lent until then. */
 #ifndef GM_ASYNC_KEYS_H
@@ -50,17 +50,32 @@
     K(password, "password", TEXT, "", "login dialogs", "\"\" when cancelled")
 
 #define GM_KEYS_IAP(K)                                                                             \
-    K(id, "id", INT, -1, "always", "what happened, in the store's own numbers")                    \
-    K(status, "status", INT, -1, "as the store says", "as the store says")
+    K(id, "id", INT, -1, "always", "what happened: GM_IAP_EV_..., or the extension's own numbers") \
+    K(request, "request", INT, -1, "answers to a call", "the request")                             \
+    K(status, "status", INT, -1, "always", "GM_IAP_..., or as the extension says")                 \
+    K(product, "product", TEXT, "", "GM_IAP_EV_PRODUCT, _PURCHASE, _CONSUME", "the product's id")  \
+    K(token, "token", TEXT, "", "GM_IAP_EV_PURCHASE, _CONSUME",                                    \
+      "of this one purchase; never twice")                                                         \
+    K(payload, "payload", TEXT, "", "GM_IAP_EV_PURCHASE", "what the game gave with the call")      \
+    K(title, "title", TEXT, "", "GM_IAP_EV_PRODUCT", "what it is called")                          \
+    K(description, "description", TEXT, "", "GM_IAP_EV_PRODUCT", "what it is")                     \
+    K(price, "price", TEXT, "", "GM_IAP_EV_PRODUCT", "to be shown: \"1.99 EUR\"")                  \
+    K(consumable, "consumable", BOOL, false, "GM_IAP_EV_PRODUCT", "can be bought again")           \
+    K(count, "count", INT, 0, "GM_IAP_EV_STORELOAD, _RESTORE", "how many events came before it")   \
+    K(error, "error", TEXT, "", "GM_IAP_FAILED", "what went wrong, in a sentence")
 
 #define GM_KEYS_CLOUD(K)                                                                           \
-    K(id, "id", INT, -1, "always", "the request")                                                  \
+    K(id, "id", INT, -1, "answers to a call", "the request; none: a save that waited was tried")   \
     K(status, "status", INT, -1, "always",                                                         \
       "0 new data; 1 already synchronised; 2 a conflict was left alone; 3 stored; -1 not logged "  \
       "in; other < 0 failed")                                                                      \
     K(description, "description", TEXT, "", "if one was given", "of the last upload")              \
     K(result, "resultString", TEXT, "", "status >= 0", "the data (status 0), or a message")        \
-    K(error, "errorString", TEXT, "", "status < 0", "what went wrong, in a sentence")
+    K(error, "errorString", TEXT, "", "status < 0", "what went wrong, in a sentence")              \
+    K(buffer, "buffer", INT, -1, "status 0; an addition of this runtime",                          \
+      "all bytes of the data; it dies with the event")                                             \
+    K(conflict, "conflictString", TEXT, "", "status 2; an addition of this runtime",               \
+      "the data there that the waiting save would replace")
 
 #define GM_KEYS_NETWORKING(K)                                                                      \
     K(type, "type", INT, 0, "always", "GM_NETWORK_TYPE_...")                                       \
@@ -68,7 +83,7 @@
       "the server (1, 2); the socket the bytes came by (3); the connecting socket (4)")            \
     K(ip, "ip", TEXT, "", "type 1 to 4", "of the peer, as a numeric address")                      \
     K(port, "port", INT, 0, "type 1 to 4", "of the peer")                                          \
-    K(other_port, "other_port", INT, 0, "type 1 to 4", "the same: some games read it here")        \
+    K(other_port, "other_port", INT, 0, "type 1, 2 and 4", "the same: some games read it here")    \
     K(socket, "socket", INT, -1, "type 1, 2 and 4",                                                \
       "the client that came or left (1, 2); the same as id (4)")                                   \
     K(buffer, "buffer", INT, -1, "type 3", "the packet; it dies with the event")                   \
@@ -79,19 +94,53 @@
 
 #define GM_KEYS_STEAM(K)                                                                           \
     K(event_type, "event_type", TEXT, "", "always", "what happened; other keys depend on it")      \
-    K(id, "id", INT, -1, "answers to a call", "the request")                                       \
-    K(result, "result", INT, 0, "most answers to a call", "1: fine")
+    K(id, "id", INT, -1, "answers to a call, but for leaderboard_upload", "the request")           \
+    K(post_id, "post_id", INT, -1, "leaderboard_upload", "the request")                            \
+    K(result, "result", INT, 0, "as an extension says", "1: fine")                                 \
+    K(status, "status", INT, 0, "leaderboards, but for leaderboard_upload",                        \
+      "0 fine; 1 create_leaderboard: it was known; -1 it failed, or is not there")                 \
+    K(lb_name, "lb_name", TEXT, "", "leaderboards", "the leaderboard")                             \
+    K(success, "success", BOOL, false, "leaderboard_upload, avatar_image_loaded", "it went well")  \
+    K(updated, "updated", BOOL, false, "leaderboard_upload", "the score replaced the one before")  \
+    K(score, "score", INT, 0, "leaderboard_upload", "as it was given")                             \
+    K(num_entries, "num_entries", INT, 0, "leaderboard_download", "how many there are")            \
+    K(entries, "entries", TEXT, "", "leaderboard_download",                                        \
+      "JSON: {\"entries\": [{\"name\", \"score\", \"rank\", \"userID\"}]}")                        \
+    K(steamid, "steamid", INT64, 0, "user_persona_name", "the user")                               \
+    K(persona_name, "persona_name", TEXT, "", "user_persona_name", "what the user is called")      \
+    K(user_id, "user_id", INT64, 0, "avatar_image_loaded", "the user")                             \
+    K(image, "image", INT, 0, "avatar_image_loaded", "for gm_steam_image_...; 0: there is none")   \
+    K(width, "width", INT, 0, "avatar_image_loaded", "pixels")                                     \
+    K(height, "height", INT, 0, "avatar_image_loaded", "pixels")                                   \
+    K(active, "active", BOOL, false, "overlay_changed", "the overlay is open")
 
 #define GM_KEYS_SOCIAL(K)                                                                          \
-    K(type, "type", TEXT, "", "as the service says", "what happened")                              \
-    K(id, "id", INT, -1, "as the service says", "what happened, as a number")
+    K(type, "type", TEXT, "", "video and extensions", "what happened")                             \
+    K(id, "id", INT, -1, "services", "what happened: GM_ACHIEVEMENT_...")                          \
+    K(request, "request", INT, -1, "answers to a call", "the request")                             \
+    K(error, "error", TEXT, "", "answers that failed", "what went wrong, in a sentence")           \
+    K(name, "name", TEXT, "", "GM_ACHIEVEMENT_OUR_INFO", "what the player is called")              \
+    K(playerid, "playerid", TEXT, "", "GM_ACHIEVEMENT_OUR_INFO, _PIC_LOADED", "whose it is")       \
+    K(spriteid, "spriteid", INT, -1, "GM_ACHIEVEMENT_PIC_LOADED", "a sprite, now the game's")      \
+    K(numfriends, "numfriends", INT, 0, "GM_ACHIEVEMENT_FRIENDS_INFO",                             \
+      "how many; Friend0, Friendid0 and so on are in the map")                                     \
+    K(leaderboardid, "leaderboardid", TEXT, "", "GM_ACHIEVEMENT_LEADERBOARD_INFO", "the table")    \
+    K(numentries, "numentries", INT, 0, "GM_ACHIEVEMENT_LEADERBOARD_INFO",                         \
+      "how many; Player0, Playerid0, Rank0, Score0 and so on are in the map")                      \
+    K(numachievements, "numachievements", INT, 0, "GM_ACHIEVEMENT_ACHIEVEMENT_INFO",               \
+      "how many; Achievement0, Progress0 and so on are in the map")
 
 #define GM_KEYS_PUSH_NOTIFICATION(K)                                                               \
-    K(type, "type", TEXT, "", "always", "\"local\", \"remote\" or \"register\"")                   \
+    K(type, "type", TEXT, "", "always",                                                            \
+      "\"local\", \"remote\" or \"register\"; \"click\" (an addition of this runtime)")            \
     K(status, "status", INT, 0, "always", "1 success; 0 failure")                                  \
     K(error, "error", TEXT, "", "status 0", "what went wrong, in a sentence")                      \
-    K(data, "data", TEXT, "", "local and remote, status 1", "the payload")                         \
-    K(reg_id, "reg_id", TEXT, "", "register, status 1", "the device's id")
+    K(data, "data", TEXT, "", "local, remote and click, status 1", "the payload")                  \
+    K(reg_id, "reg_id", TEXT, "", "register, status 1", "the device's id")                         \
+    K(index, "index", INT, -1, "local and click; an addition of this runtime",                     \
+      "as gm_push_local_notification returned")                                                    \
+    K(late, "late", REAL, 0, "local, due while the game was off; an addition of this runtime",     \
+      "seconds since its date")
 
 #define GM_KEYS_SAVE_LOAD(K)                                                                       \
     K(id, "id", INT, -1, "buffers, groups and zips", "the request")                                \
@@ -163,10 +212,11 @@
     E(GM_BROADCAST_MESSAGE, GmMessage, gm_broadcast_message, GM_KEYS_BROADCAST_MESSAGE)            \
     E(GM_ASYNC_AUDIO_PLAYBACK_ENDED, GmAsyncEnded, gm_async_ended, GM_KEYS_AUDIO_PLAYBACK_ENDED)
 
-#define GM_KEY_TYPE_INT  int
-#define GM_KEY_TYPE_REAL double
-#define GM_KEY_TYPE_BOOL bool
-#define GM_KEY_TYPE_TEXT const char *
-#define GM_KEY_TYPE_MAP  int
+#define GM_KEY_TYPE_INT   int
+#define GM_KEY_TYPE_REAL  double
+#define GM_KEY_TYPE_BOOL  bool
+#define GM_KEY_TYPE_INT64 int64_t
+#define GM_KEY_TYPE_TEXT  const char *
+#define GM_KEY_TYPE_MAP   int
 
 #endif

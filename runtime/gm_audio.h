@@ -72,6 +72,31 @@ GM_API double gm_audio_sound_get_loop_end(int sound_or_voice);
 
 /* MARK: sounds that a game makes */
 
+/* MARK: audio groups
+ * game.json names them: "audio_groups": {"ag_music": ["mus_title", "mus_action"]}. A sound of none
+ * is in group 0, "audiogroup_default", which is always loaded. Those of the others are decoded when
+ * their group is loaded; until then they cannot be played. Source: async-events 12. */
+
+GM_API int gm_audio_group(const char *name); /* GM_NONE and one warning if there is none */
+GM_API const char *gm_audio_group_name(int group);
+/* True: loading began. When all of it is there, one GM_ASYNC_SAVE_LOAD follows, with "type"
+ * "audiogroup_load" and "group_id", without "id". False: no such group, nothing in it, loading or
+ * loaded already. A sound that cannot be decoded is warned about and left out. A sound played
+ * meanwhile begins when the group is there. */
+GM_API bool gm_audio_group_load(int group);
+/* Stops its voices (GM_ASYNC_AUDIO_PLAYBACK_ENDED for each) and frees its samples. False: it is the
+ * default group, or not loaded. */
+GM_API bool gm_audio_group_unload(int group);
+GM_API bool gm_audio_group_is_loaded(int group);
+GM_API int gm_audio_group_load_progress(int group); /* 0 to 100 */
+GM_API void gm_audio_group_stop_all(int group);
+/* A further gain of all its voices, reached over ms milliseconds (0: at once). */
+GM_API void gm_audio_group_set_gain(int group, double gain, double ms);
+GM_API double gm_audio_group_get_gain(int group); /* as it is now */
+/* Writes its sounds, at most so many; returns how many there are. */
+GM_API int gm_audio_group_get_assets(int group, int sounds[], int most);
+GM_API int gm_audio_sound_get_audio_group(int sound_or_voice); /* GM_NONE: no such sound */
+
 /* Loads a sound in the background: OGG, MP3, FLAC or WAV, a file or an http(s) URL. Returns its
  * handle, or GM_NONE for an empty name. One GM_ASYNC_SOUND_LOADED (61) follows; the game owns the
  * sound: gm_sound_delete. (The manual retired 61 with its first sound system; loading a sound

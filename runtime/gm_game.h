@@ -36,6 +36,7 @@ typedef struct GmGameDesc {
     int seed;                       /* of gm_random */
     const char *const *screenshots; /* "STEP:FILE.png", ends with NULL */
     const char *const *answers;     /* answers to dialogs in order, ends with NULL */
+    const char *const *parameters;  /* gm_parameter_string's, ends with NULL */
     const char *trace;              /* write a trace there (Chrome and Perfetto read it) */
     const char *save_dir;           /* save area; NULL: the user's data folder */
 } GmGameDesc;
@@ -55,6 +56,10 @@ GM_API int gm_step_count(void);      /* steps since the game started, this one i
 GM_API double gm_current_time(void); /* milliseconds of game time: steps, not the wall clock */
 GM_API int gm_delta_time(void);      /* microseconds of one step */
 /* printf to the log, at most 999 bytes; a newline is added. */
+/* What the game was started with: "asyncade play GAME -- server 6510" gives 2 parameters. n counts
+ * from 1; others are "". Lent until the game ends. */
+GM_API int gm_parameter_count(void);
+GM_API const char *gm_parameter_string(int n);
 GM_API void gm_show_debug_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A file of the game's data folder exists, or of its save area. */
 GM_API bool gm_file_exists(const char *file);

@@ -44,6 +44,18 @@ GM_API bool gm_mouse_check_button_released(int button); /* went up since the las
 GM_API bool gm_mouse_wheel_up(void);                    /* was turned since the last step */
 GM_API bool gm_mouse_wheel_down(void);
 
+/* MARK: recording input, for finding faults (the manual's Debugging; async-events 16.3)
+ *
+ * Keys, typed text and the mouse are kept from the next step on, and played back from the next step
+ * after that call; what the player does meanwhile with the same devices is passed over. When it is
+ * over, keys that it held go up, and GM_ASYNC_SYSTEM "debug_input_playback_stopped" follows: one
+ * for each playback that began. */
+
+enum { GM_DEBUG_INPUT_FILTER_KEYBOARD = 1, GM_DEBUG_INPUT_FILTER_MOUSE = 2 };
+GM_API void gm_debug_input_record(int filter);         /* anew; GM_DEBUG_INPUT_FILTER_... | ... */
+GM_API void gm_debug_input_save(const char *file);     /* in the save area; ends the recording */
+GM_API void gm_debug_input_playback(const char *file); /* found as gm_file_exists does */
+
 /* MARK: window */
 
 GM_API int gm_window_get_width(void); /* the game's own size in pixels, before scaling */

@@ -35,7 +35,8 @@ static const char usage[] =
     "  --paused              start paused\n"
     "  --strict              exit status 1 if anything was warned about\n"
     "  --no-check            do not look for likely mistakes with asynchronous events: requests\n"
-    "                        that nobody hears, answers taken for another's, and so on\n\n"
+    "                        that nobody hears, answers taken for another's, and so on\n"
+    "  -- WORD...            the rest is for the game: gm_parameter_string\n\n"
     "Keys: F1 figures, F2 pause, F3 one step, F4 slow motion, F5 reload, F12 screenshot.\n";
 
 static int wrong(const char *option, const char *why) {
@@ -96,6 +97,10 @@ static int take_option(PlayLine *line, const char *option, const char *value) {
 
 static int read_line(PlayLine *line, int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            line->desc.parameters = (const char *const *)argv + i + 1; /* main's argv ends in NULL */
+            break;
+        }
         if (argv[i][0] != '-') {
             if (line->desc.folder != NULL) return wrong(argv[i], "one game folder is enough");
             line->desc.folder = argv[i];
@@ -110,7 +115,7 @@ static int read_line(PlayLine *line, int argc, char **argv) {
 }
 
 int play_main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++)
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return fputs(usage, stdout) < 0;
     PlayLine line = {.desc = {.size = sizeof line.desc}};

@@ -51,7 +51,8 @@ static const char usage[] =
     "  {\"routes\": [{\"path\": \"/hello\", \"body\": \"Hello!\", \"delay_ms\": 300},\n"
     "              {\"path\": \"/files/*\", \"body_file\": \"files\"}]}\n\n"
     "A route may say: method, status, headers, body, body_file, generate_bytes, delay_ms, drip,\n"
-    "stall_after, reset_after, truncate_after, redirect, chunked, echo, store.\n";
+    "stall_after, reset_after, truncate_after, redirect, chunked, echo, store, top; and for\n"
+    "streams of server-sent events: events, as_lines, break_after.\n";
 
 static bool asks_for_help(int argc, char **argv) {
     for (int i = 1; i < argc; i++)

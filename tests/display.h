@@ -1,4 +1,5 @@
-/* A display of the test's own, Xvfb, and the hand at its keyboard, xdotool. */
+/* A display of the test's own, Xvfb; the hand at its keyboard, xdotool; and the program that shows
+ * a game there, seen by what it says. */
 #ifndef TESTS_DISPLAY_H
 #define TESTS_DISPLAY_H
 
@@ -53,5 +54,39 @@ static inline bool display_run(const char *const *argv, char *said) {
     return success;
 }
 #define DISPLAY_RUN(...) display_run((const char *const[]){__VA_ARGS__, NULL}, NULL)
+
+/* MARK: the program, as a child */
+
+static Process *the_program;
+
+/* Plays in that folder, which becomes the current one: arguments are those of `asyncade play`.
+ * settings: its environment, ends with NULL. */
+static inline bool program_start(const char *folder, const char *arguments,
+                                 const char *const *settings) {
+    char line[2048], why[256];
+    snprintf(line, sizeof line, "cd %s && exec %s/asyncade play %s", folder, TEST_BUILD, arguments);
+    const char *const argv[] = {"sh", "-c", line, NULL};
+    the_program = process_start(argv, settings, why);
+    return the_program != NULL;
+}
+
+static inline void program_end(void) {
+    process_free(the_program);
+    the_program = NULL;
+}
+
+static inline const char *program_said(void) {
+    return process_output(the_program);
+}
+
+/* Waits until done() says so, while the program goes on; false: it ended, or took too long. */
+static inline bool program_until(bool (*done)(void)) {
+    time_t end = time(NULL) + DISPLAY_SECONDS;
+    bool ended = false;
+    while (!done() && !ended && time(NULL) <= end)
+        ended = process_wait_ms(the_program, 10);
+    if (!done()) print_message("the program said:\n%s\n", program_said());
+    return done();
+}
 
 #endif

@@ -23,7 +23,9 @@ static char the_log_text[LOG_BYTES];
 static char the_folders[FOLDERS][64];
 static int the_folder_count;
 
-/* MARK: log */
+/* MARK: log. Workers say things, too */
+
+static Lock the_log_lock = LOCK_INIT;
 
 static void hear(const char *sentence) {
     lock_take(&the_log_lock);
@@ -48,28 +50,33 @@ void support_forget_log(void) {
 
 /* MARK: games */
 
-static bool open_game(const char *folder, const GmNamedObject *objects, bool headless) {
+static bool open_game(const char *folder, const char *save_folder, const GmNamedObject *objects,
+                      bool headless) {
     support_forget_log();
     log_listen(hear);
     return game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
                                    .folder = folder,
                                    .objects = objects,
-                                   .save_dir = support_folder(),
+                                   .save_dir = save_folder,
                                    .headless = headless,
                                    .fast = true,
                                    .quiet = true});
 }
 
 bool support_open_folder(const char *folder, const GmNamedObject *objects) {
-    return open_game(folder, objects, true);
+    return open_game(folder, support_folder(), objects, true);
+}
+
+void support_open_saved(const char *save_folder, const GmNamedObject *objects) {
+    assert_true(open_game(NULL, save_folder, objects, true));
 }
 
 void support_open(const GmNamedObject *objects) {
-    assert_true(open_game(NULL, objects, true));
+    assert_true(open_game(NULL, support_folder(), objects, true));
 }
 
 void support_open_live(const GmNamedObject *objects) {
-    assert_true(open_game(NULL, objects, false));
+    assert_true(open_game(NULL, support_folder(), objects, false));
 }
 
 void support_close(void) {

@@ -15,6 +15,8 @@
 /* Opens a headless game of these objects (ends with a NULL name): one room "rm_test" of 320x240
  * with one layer "Instances"; game start and room start have run. */
 void support_open(const GmNamedObject *objects);
+/* The same with a save area that stays, so that the next game finds what this one saved. */
+void support_open_saved(const char *save_folder, const GmNamedObject *objects);
 /* Opens the game folder (objects NULL: its own are compiled). False: it could not be opened. */
 bool support_open_folder(const char *folder, const GmNamedObject *objects);
 /* The same with window and sound, by the drivers that SDL's environment names: in real time. */
@@ -30,7 +32,8 @@ GmColour support_pixel(int x, int y);
 const char *support_folder(void);
 void support_write(const char *folder, const char *file, const void *bytes, size_t size);
 char *support_read(const char *path, size_t *size); /* malloc'd, zero-terminated; NULL: cannot */
-/* Everything said on the log since support_open (or support_forget_log), one sentence a line. */
+/* Everything said on the log since support_open (or support_forget_log), one sentence a line; lent
+ * until the next call. */
 const char *support_log(void);
 void support_forget_log(void);
 /* Compares the last drawn frame with tests/golden/NAME.png: true if every channel of every pixel

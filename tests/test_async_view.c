@@ -117,13 +117,14 @@ static void the_keys_are_spelled_as_in_the_manual(void **state) {
                                                        "username", "password", NULL});
     assert_keys(GM_ASYNC_AUDIO_PLAYBACK_ENDED,
                 (const char *const[]){"sound_id", "asset_id", "was_stopped", NULL});
-    assert_keys(GM_ASYNC_CLOUD, (const char *const[]){"id", "status", "description", "resultString",
-                                                      "errorString", NULL});
+    assert_keys(GM_ASYNC_CLOUD,
+                (const char *const[]){"id", "status", "description", "resultString", "errorString",
+                                      "buffer", "conflictString", NULL});
     assert_keys(GM_ASYNC_NETWORKING,
                 (const char *const[]){"type", "id", "ip", "port", "other_port", "socket", "buffer",
                                       "size", "server", "message_type", "succeeded", NULL});
-    assert_keys(GM_ASYNC_PUSH_NOTIFICATION,
-                (const char *const[]){"type", "status", "error", "data", "reg_id", NULL});
+    assert_keys(GM_ASYNC_PUSH_NOTIFICATION, (const char *const[]){"type", "status", "error", "data",
+                                                                  "reg_id", "index", "late", NULL});
     assert_keys(GM_ASYNC_AUDIO_RECORDING,
                 (const char *const[]){"buffer_id", "channel_index", "data_len", NULL});
     assert_keys(GM_ASYNC_AUDIO_PLAYBACK,
@@ -232,6 +233,7 @@ static void view_and_map_agree_for_every_row(void **state) {
 }
 
 #define SAME_INT(a, b)                                     assert_int_equal(a, b)
+#define SAME_INT64(a, b)                                   assert_true((a) == (b))
 #define SAME_MAP(a, b)                                     assert_int_equal(a, b)
 #define SAME_BOOL(a, b)                                    assert_int_equal(a, b)
 #define SAME_REAL(a, b)                                    assert_true((a) == (b))

@@ -201,6 +201,24 @@ static void the_gains_of_voice_and_sound_are_multiplied(void **state) {
         assert_int_equal(the_out[i], 0);
 }
 
+static void the_gain_of_an_audio_group_is_a_third(void **state) {
+    (void)state;
+    AudioVoice voice = tone(7);
+    voice.gain = 2;
+    start(0, voice);
+    tell(AUDIO_GROUP_GAIN, 0, 0.5, 0);
+    mix(1000);
+    assert_memory_equal(the_out, the_tone, 1000 * 4);
+    tell(AUDIO_GROUP_GAIN, 0, 0, 10); /* 441 frames */
+    mix(441);
+    mix(500);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(the_out[i], 0);
+    start(0, tone(8)); /* a voice that starts has none */
+    mix(1000);
+    assert_memory_equal(the_out, the_tone, 1000 * 4);
+}
+
 static void a_gain_goes_on_rising_during_a_pause(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
@@ -472,6 +490,7 @@ int main(void) {
         TEST(ogg_mp3_flac_and_wav_are_decoded),
         TEST(garbage_is_refused_with_a_sentence),
         TEST(the_gains_of_voice_and_sound_are_multiplied),
+        TEST(the_gain_of_an_audio_group_is_a_third),
         TEST(a_gain_goes_on_rising_during_a_pause),
         TEST(a_position_is_that_of_what_was_started_or_sought_last),
         TEST(a_short_loop_at_a_high_pitch_stays_inside_its_samples),

@@ -72,6 +72,28 @@ static void a_write_that_fails_leaves_the_old_file_and_no_other(void **state) {
     files_list_free(&list);
 }
 
+static void a_file_that_is_there_is_not_made_again(void **state) {
+    (void)state;
+    const char *folder = support_folder();
+    char path[FILES_PATH + 64], why[FILES_WHY] = "";
+    bool exists = false;
+    snprintf(path, sizeof path, "%s", in(folder, "one"));
+    assert_true(files_create(path, "first", 5, &exists, why));
+    assert_false(exists);
+    assert_false(files_create(path, "second", 6, &exists, why));
+    assert_true(exists);
+    assert_non_null(strstr(why, path));
+    exists = false;
+    assert_false(files_create(in(folder, "no/one"), "x", 1, &exists, NULL));
+    assert_false(exists);
+    char *text = files_read(path, NULL, why);
+    assert_string_equal(text, "first");
+    mem_free(text);
+    FileList list = files_list(folder);
+    assert_int_equal(list.count, 1); /* nothing was left beside it */
+    files_list_free(&list);
+}
+
 static void a_listing_is_sorted(void **state) {
     (void)state;
     const char *folder = support_folder();
@@ -172,6 +194,7 @@ int main(void) {
         cmocka_unit_test(a_file_larger_than_the_read_ahead_is_read_whole),
         cmocka_unit_test(a_missing_file_gives_a_sentence_with_its_name),
         cmocka_unit_test(a_write_that_fails_leaves_the_old_file_and_no_other),
+        cmocka_unit_test(a_file_that_is_there_is_not_made_again),
         cmocka_unit_test(a_listing_is_sorted),
         cmocka_unit_test(a_tree_is_made_and_removed),
         cmocka_unit_test(names_are_looked_for_in_data_then_the_game_then_the_save_area),

@@ -283,31 +283,31 @@ static void without_links_the_old_save_is_copied(void **state) {
     fail_msg("no call's failure led to a copy");
 }
 
-static void a_full_disk_leaves_the_old_save(void **state) {
+static void a_file_that_may_not_grow_leaves_the_old_save(void **state) {
     (void)state;
-    if (geteuid() != 0 || mount("none", the_folder, "tmpfs", 0, "size=64k") != 0) {
-        /* no right to mount: a limit on the size of files is what the system offers */
-        struct rlimit before, small;
-        char why[FILES_WHY];
-        static const char big[100000];
-        save("old");
-        getrlimit(RLIMIT_FSIZE, &before);
-        small = before;
-        small.rlim_cur = 4096;
-        signal(SIGXFSZ, SIG_IGN);
-        setrlimit(RLIMIT_FSIZE, &small);
-        assert_false(files_save(the_path, big, sizeof big, why));
-        setrlimit(RLIMIT_FSIZE, &before);
-        assert_non_null(strstr(why, "File too large"));
-        expect("old");
-        return;
-    }
+    struct rlimit before, small;
     char why[FILES_WHY];
     static const char big[100000];
     save("old");
-    bool refused = !files_save(the_path, big, sizeof big, why);
-    bool recovered;
-    char text[16];
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 4096;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool saved = files_save(the_path, big, sizeof big, why);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_false(saved);
+    assert_non_null(strstr(why, "File too large"));
+    expect("old");
+}
+
+static void a_full_disk_leaves_the_old_save(void **state) {
+    (void)state;
+    char why[FILES_WHY], text[16];
+    static const char big[100000];
+    if (mount("none", the_folder, "tmpfs", 0, "size=64k") != 0) skip(); /* no right to */
+    save("old");
+    bool refused = !files_save(the_path, big, sizeof big, why), recovered;
     snprintf(text, sizeof text, "%s", loaded(&recovered));
     FileList list = files_list(the_folder);
     int count = list.count;
@@ -317,6 +317,22 @@ static void a_full_disk_leaves_the_old_save(void **state) {
     assert_non_null(strstr(why, "No space left on device"));
     assert_string_equal(text, "old");
     assert_int_equal(count, 2); /* slot, .slot.sum: nothing half */
+}
+
+static void a_read_only_disk_is_said_to_be_one(void **state) {
+    (void)state;
+    char why[FILES_WHY];
+    save("old");
+    if (mount(the_folder, the_folder, NULL, MS_BIND, NULL) != 0) skip(); /* no right to */
+    int mounted = mount(NULL, the_folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL);
+    bool saved = files_save(the_path, "new", 3, why), recovered;
+    char text[16];
+    snprintf(text, sizeof text, "%s", loaded(&recovered));
+    umount(the_folder);
+    assert_int_equal(mounted, 0);
+    assert_false(saved);
+    assert_non_null(strstr(why, "Read-only file system"));
+    assert_string_equal(text, "old");
 }
 
 static void where_nothing_can_be_written_the_sentence_says_so(void **state) {
@@ -332,26 +348,20 @@ static void where_nothing_can_be_written_the_sentence_says_so(void **state) {
     assert_string_equal(loaded(&recovered), "(none)");
     assert_false(files_save(in_folder(".slot.sum"), "x", 1, why));
     assert_non_null(strstr(why, "are kept for checksums"));
-    if (geteuid() != 0) return;
-    assert_int_equal(mount(the_folder, the_folder, NULL, MS_BIND, NULL), 0);
-    int mounted = mount(NULL, the_folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL);
-    bool saved = files_save(in_folder("other"), "x", 1, why);
-    umount(the_folder);
-    if (mounted != 0) return; /* not allowed here */
-    assert_false(saved);
-    assert_non_null(strstr(why, "Read-only file system"));
 }
 
 /* MARK: damage */
 
-/* Flips one bit of a file; again to mend it. */
+/* Flips one bit of a file in its place; again to mend it. */
 static void flip(const char *path, size_t byte, int bit) {
-    size_t size;
-    char *bytes = support_read(path, &size);
-    assert_in_range(byte, 0, size - 1);
-    bytes[byte] = (char)(bytes[byte] ^ 1 << bit);
-    overwrite(path, bytes, size);
-    free(bytes);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    fseek(file, (long)byte, SEEK_SET);
+    int found = fgetc(file);
+    assert_int_not_equal(found, EOF);
+    fseek(file, (long)byte, SEEK_SET);
+    fputc(found ^ 1 << bit, file);
+    assert_int_equal(fclose(file), 0);
 }
 
 static void every_flipped_bit_of_the_file_is_found_out(void **state) {
@@ -419,6 +429,37 @@ static void the_sentence_says_what_is_damaged_and_what_was_given(void **state) {
     assert_non_null(strstr(why, "/slot is damaged: expected 6 bytes with the checksum "));
     assert_non_null(strstr(why, "and there is no good save before it"));
     assert_false(recovered);
+}
+
+/* Copied to another machine, put back from a backup: other files, the same bytes. */
+static void a_copied_save_folder_is_known_by_its_bytes(void **state) {
+    (void)state;
+    const char *names[] = {"slot", ".slot.sum", ".slot.old"};
+    save("first");
+    save("second");
+    for (int i = 0; i < 3; i++) {
+        size_t size;
+        char *bytes = support_read(in_folder(names[i]), &size);
+        assert_true(files_remove(in_folder(names[i])));
+        overwrite(in_folder(names[i]), bytes, size);
+        free(bytes);
+    }
+    expect("second");
+    save("third");
+    flip(the_path, 0, 0);
+    bool recovered;
+    assert_string_equal(loaded(&recovered), "second");
+    assert_true(recovered);
+}
+
+static void a_file_of_others_is_kept_as_the_save_before(void **state) {
+    (void)state;
+    bool recovered;
+    overwrite(the_path, "by hand", 7);
+    save("by the game");
+    flip(the_path, 0, 0);
+    assert_string_equal(loaded(&recovered), "by hand");
+    assert_true(recovered);
 }
 
 static void a_damaged_save_does_not_push_out_the_good_one_before_it(void **state) {
@@ -499,12 +540,16 @@ int main(void) {
         TEST(after_a_power_cut_it_is_old_or_new),
         TEST(every_call_that_fails_leaves_the_old_save_and_a_sentence),
         TEST(without_links_the_old_save_is_copied),
+        TEST(a_file_that_may_not_grow_leaves_the_old_save),
         TEST(a_full_disk_leaves_the_old_save),
+        TEST(a_read_only_disk_is_said_to_be_one),
         TEST(where_nothing_can_be_written_the_sentence_says_so),
         TEST(every_flipped_bit_of_the_file_is_found_out),
         TEST(a_flipped_bit_of_the_checksums_loses_no_save),
         TEST(cut_off_grown_and_emptied_files_are_found_out),
         TEST(the_sentence_says_what_is_damaged_and_what_was_given),
+        TEST(a_copied_save_folder_is_known_by_its_bytes),
+        TEST(a_file_of_others_is_kept_as_the_save_before),
         TEST(a_damaged_save_does_not_push_out_the_good_one_before_it),
         TEST(threads_that_save_the_same_file_take_turns),
     };

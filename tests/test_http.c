@@ -708,6 +708,18 @@ static void an_empty_answer_makes_an_empty_file(void **state) {
     free(bytes);
 }
 
+static void a_download_over_a_save_is_not_taken_for_a_damaged_one(void **state) {
+    (void)state;
+    asks_origin("{\"path\": \"/\", \"body\": \"downloaded\"}");
+    int buffer = gm_buffer_create(5, GM_BUFFER_FIXED, 1);
+    gm_buffer_write_text(buffer, "saved");
+    assert_true(gm_buffer_save(buffer, "a") && gm_buffer_save(buffer, "a"));
+    asks_expect_text(asks_wait(gm_http_get_file(asks_url("/"), "a")), 200, "a");
+    int loaded = gm_buffer_load("a");
+    assert_int_equal(gm_buffer_get_size(loaded), 10);
+    assert_memory_equal(gm_buffer_get_address(loaded), "downloaded", 10);
+}
+
 /* MARK: the end */
 
 static void requests_end_silently_with_the_game_and_their_files_go(void **state) {
@@ -780,6 +792,7 @@ int main(void) {
         TEST(names_that_leave_the_save_area_are_refused),
         TEST(a_file_that_cannot_be_written_makes_the_request_fail),
         TEST(an_empty_answer_makes_an_empty_file),
+        TEST(a_download_over_a_save_is_not_taken_for_a_damaged_one),
         TEST(requests_end_silently_with_the_game_and_their_files_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,7 +92,7 @@ static void a_line_that_begins_blank_goes_on_with_the_value(void **state) {
     hear("  \r\n");
     hear("\tthree \r\n");
     hear("b: 4\r\n");
-    assert_string_equal(all(), "a=one two\tthree;b=4;");
+    assert_string_equal(all(), "a=one two three;b=4;");
 }
 
 static void lines_that_are_no_headers_are_left_out(void **state) {

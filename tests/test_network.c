@@ -95,7 +95,7 @@ static void a_packet_glued_to_the_login_comes_after_the_connect(void **state) {
     assert_int_equal(data->server, server);
     assert_int_equal(data->port, peer_port_of(peer));
     assert_false(data->has_socket || data->has_message_type);
-    assert_int_equal(data->keys, 8); /* type id ip port other_port buffer size server */
+    assert_int_equal(data->keys, 7); /* type id ip port buffer size server */
     close(peer);
 }
 
@@ -297,7 +297,7 @@ static void a_packet_glued_to_the_welcome_is_heard(void **state) {
     assert_string_equal(data->ip, "127.0.0.1");
     assert_int_equal(data->port, peer_port_of(host.listener));
     assert_false(data->has_server);
-    assert_int_equal(data->keys, 7);
+    assert_int_equal(data->keys, 6);
     support_steps(2);
     assert_int_equal(the_heard_count, 1);
     close_host(&host);
@@ -640,7 +640,7 @@ static void wrong_calls_say_what_was_expected_and_return_less_than_0(void **stat
     assert_int_equal(the_heard_count, 0);
 }
 
-/* spec: async-events 8.4: a socket survives a change of room; at the end all close in silence */
+/* spec: networking 3.2 avoid_time_wait */
 static void an_avoided_wait_closes_with_a_reset(void **state) {
     (void)state;
     Host host = {0};
@@ -653,16 +653,68 @@ static void an_avoided_wait_closes_with_a_reset(void **state) {
     close_host(&host);
 }
 
+static void change_room(const GmAsyncNetworking *event) {
+    if (event->type == GM_NETWORK_TYPE_CONNECT) gm_room_restart();
+}
+
+/* spec: async-events 8.4 */
+static void sockets_survive_a_change_of_room(void **state) {
+    (void)state;
+    the_net_handler = change_room;
+    Pair pair = pair_open(false);
+    support_steps(2);
+    net_packet(pair.client, "still there", 11);
+    net_expect_data(net_wait(GM_NETWORK_TYPE_DATA, 1), pair.accepted, "still there", 11);
+}
+
+/* spec: async-events 8.4: at the game's end all are closed, and peers see it */
 static void the_game_ends_with_everything_open(void **state) {
     (void)state;
+    int port, client, listener = peer_bind(SOCK_STREAM, &port), unused = port;
     Pair pair = pair_open(false);
     for (int i = 0; i < 100; i++)
         net_packet(pair.client, "x", 1);
+    gm_network_connect_async(gm_network_create_socket(GM_NETWORK_SOCKET_TCP), "127.0.0.1", port);
+    gm_network_connect_async(gm_network_create_socket(GM_NETWORK_SOCKET_TCP), "name.invalid", port);
+    gm_network_create_socket(GM_NETWORK_SOCKET_UDP);
+    gm_network_create_socket_ext(GM_NETWORK_SOCKET_TCP, free_port(SOCK_STREAM));
+    net_server(GM_NETWORK_SOCKET_TCP, false, 4, &unused);
+    int peer = peer_join(unused, &client);
+    assert_int_equal(net_packet(client, "hi", 3), 15);
+    support_close();
+    peer_expect(peer, the_hi, sizeof the_hi);
+    peer_expect_end(peer);
+    close(peer);
+    close(listener);
+}
+
+/* gm_request_cancel: the outcome is a failure, at once. */
+static void a_cancelled_connect_fails(void **state) {
+    (void)state;
     int port, listener = peer_bind(SOCK_STREAM, &port);
     int client = gm_network_create_socket(GM_NETWORK_SOCKET_TCP);
+    gm_network_set_config(GM_NETWORK_CONFIG_CONNECT_TIMEOUT, 3600000, 0);
     gm_network_connect_async(client, "127.0.0.1", port);
-    gm_network_create_socket(GM_NETWORK_SOCKET_UDP);
+    support_steps(3);
+    for (int request = 1; request < 1000; request++) /* games are not told which it is */
+        gm_request_cancel(request);
+    const Heard *heard = net_wait(GM_NETWORK_TYPE_NON_BLOCKING_CONNECT, 1);
+    assert_int_equal(heard->id, client);
+    assert_false(heard->succeeded);
+    assert_int_equal(gm_request_count(), 0);
     close(listener);
+}
+
+/* spec: networking 3 create_socket_ext: a client may come from a port of its own */
+static void a_client_may_be_bound_to_a_port(void **state) {
+    (void)state;
+    int port, own = free_port(SOCK_STREAM);
+    net_server(GM_NETWORK_SOCKET_TCP, false, 4, &port);
+    int client = gm_network_create_socket_ext(GM_NETWORK_SOCKET_TCP, own);
+    assert_int_equal(gm_network_connect(client, "127.0.0.1", port), client);
+    assert_int_equal(net_wait(GM_NETWORK_TYPE_CONNECT, 1)->port, own);
+    assert_true(gm_network_connect(client, "127.0.0.1", port) < 0);
+    assert_non_null(strstr(support_log(), "it is connected already"));
 }
 
 /* MARK: settled */
@@ -757,7 +809,10 @@ int main(void) {
         NET(a_name_is_resolved_to_a_numeric_address),
         NET(wrong_calls_say_what_was_expected_and_return_less_than_0),
         NET(an_avoided_wait_closes_with_a_reset),
+        NET(sockets_survive_a_change_of_room),
         NET(the_game_ends_with_everything_open),
+        NET(a_cancelled_connect_fails),
+        NET(a_client_may_be_bound_to_a_port),
         cmocka_unit_test_setup_teardown(settled_connects_are_answered_in_the_step_that_follows,
                                         open_settled, net_close),
     };

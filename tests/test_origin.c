@@ -215,6 +215,32 @@ static void scores_are_kept_best_first_and_equal_ones_in_order(void **state) {
     assert_non_null(strstr(get("DELETE", "/scores"), "HTTP/1.1 405 "));
 }
 
+static const char *const three_events =
+    "\"events\": [{\"id\": \"1\", \"event\": \"hello\", \"data\": \"a\\nb\"}, "
+    "{\"id\": \"2\", \"data\": \"c\"}, {\"data\": \"d\"}]";
+
+static void a_stream_of_events_breaks_and_goes_on_after_the_last(void **state) {
+    (void)state;
+    char routes[512];
+    snprintf(routes, sizeof routes,
+             "{\"path\": \"/sse\", \"break_after\": 2, %s}, "
+             "{\"path\": \"/lines\", \"break_after\": 1, \"as_lines\": true, %s}",
+             three_events, three_events);
+    open_origin(routes);
+    const char *answer = hear_all(say("GET /sse HTTP/1.1\r\n\r\n"));
+    assert_non_null(strstr(answer, "Content-Type: text/event-stream\r\n"));
+    assert_null(strstr(answer, "Content-Length"));
+    assert_non_null(strstr(answer, "\r\n\r\nid: 1\nevent: hello\ndata: a\ndata: b\n\n"
+                                   "id: 2\ndata: c\n\n"));
+    assert_null(strstr(answer, "data: d"));
+    answer = hear_all(say("GET /sse HTTP/1.1\r\nLast-Event-ID: 1\r\n\r\n"));
+    assert_non_null(strstr(answer, "\r\n\r\nid: 2\ndata: c\n\ndata: d\n\n"));
+    answer = hear_all(say("GET /lines HTTP/1.1\r\nLast-Event-ID: 2\r\n\r\n"));
+    assert_non_null(strstr(answer, "Content-Type: application/x-ndjson\r\n"));
+    assert_non_null(strstr(answer, "\r\n\r\n{\"data\":\"d\"}\n"));
+    assert_null(strstr(hear_all(say("HEAD /sse HTTP/1.1\r\nLast-Event-ID: 2\r\n\r\n")), "data"));
+}
+
 static void a_redirect_names_its_place(void **state) {
     (void)state;
     open_origin("{\"path\": \"/a\", \"redirect\": \"/b\"},"
@@ -504,6 +530,7 @@ int main(void) {
         TEST(generated_bytes_are_the_same_every_time),
         TEST(an_echo_gives_the_body_or_tells_the_request),
         TEST(scores_are_kept_best_first_and_equal_ones_in_order),
+        TEST(a_stream_of_events_breaks_and_goes_on_after_the_last),
         TEST(a_redirect_names_its_place),
         TEST(a_route_with_times_gives_way_to_the_next),
         TEST(a_connection_serves_one_request_after_another),

@@ -1,5 +1,4 @@
 /* Audio Recording (73): stepped, with SDL's disk driver as the microphone, and live. */
-#define _XOPEN_SOURCE 700
 #include "support.h"
 #include "tone.h"
 

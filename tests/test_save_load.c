@@ -1,12 +1,18 @@
 /* Save / Load (event 72): buffers to files and back, groups, order, the end of the game. */
+#define _XOPEN_SOURCE 700
 #include "support.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "../events/async.h"
 #include "../platform/files.h"
+#include "../platform/files_safe.h"
+#include "../platform/mem.h"
 #include "../runtime/game.h"
 
 /* What the events said, in order. */
@@ -585,9 +591,99 @@ static void a_large_buffer_comes_back_whole(void **state) {
                         (size_t)size);
 }
 
+/* MARK: killed while it saves: a game of its own process, which saves numbers in turn */
+
+enum { NUMBERS = 20000, KILLS = 12, FIRST_MS = 3, MORE_MS = 7 };
+
+static int the_report; /* a pipe: every number whose event came */
+static int32_t the_saved_number;
+
+static void save_next(void) {
+    int buffer = gm_buffer_create(NUMBERS * 4, GM_BUFFER_FIXED, 1);
+    the_saved_number++;
+    gm_buffer_fill(buffer, 0, GM_BUFFER_S32, the_saved_number, NUMBERS * 4);
+    gm_buffer_save_async(buffer, "numbers", 0, -1);
+    gm_buffer_delete(buffer);
+}
+
+static void report_and_save_next(void) {
+    the_heard_count = 0;
+    if (write(the_report, &the_saved_number, sizeof the_saved_number) < 0) exit(1);
+    save_next();
+}
+
+/* What the child runs, until it is killed. */
+static int save_forever(const char *folder, int report, int first) {
+    the_report = report;
+    the_saved_number = first;
+    the_reaction = report_and_save_next;
+    if (!game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
+                                 .objects = objects,
+                                 .save_dir = folder,
+                                 .headless = true,
+                                 .fast = true,
+                                 .quiet = true}))
+        return 1;
+    support_make("obj_saver");
+    save_next();
+    for (;;) {
+        support_steps(1);
+        mailbox_wait(1);
+    }
+}
+
+/* The last number that the child reported before it was killed; 0: none. */
+static int run_and_kill(const char *folder, int first, int ms) {
+    int pipes[2];
+    char descriptor[16], number[16];
+    assert_int_equal(pipe(pipes), 0);
+    snprintf(descriptor, sizeof descriptor, "%d", pipes[1]);
+    snprintf(number, sizeof number, "%d", first);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        execl("/proc/self/exe", "test_save_load", folder, descriptor, number, (char *)NULL);
+        _exit(127);
+    }
+    close(pipes[1]);
+    int32_t reported = 0, last = 0;
+    if (read(pipes[0], &last, sizeof last) != sizeof last) fail_msg("the child did not save");
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000L}, NULL); /* somewhere in a later save */
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    while (read(pipes[0], &reported, sizeof reported) == sizeof reported)
+        last = reported;
+    close(pipes[0]);
+    return last;
+}
+
+static void killed_at_any_time_a_game_keeps_what_it_was_told_is_saved(void **state) {
+    (void)state;
+    char folder[128];
+    snprintf(folder, sizeof folder, "%s", support_folder());
+    int last = 0;
+    for (int i = 0; i < KILLS; i++) {
+        int reported = run_and_kill(folder, last, FIRST_MS + i * MORE_MS);
+        char path[160], why[FILES_WHY];
+        size_t size = 0;
+        bool recovered;
+        snprintf(path, sizeof path, "%s/default/numbers", folder);
+        int32_t *numbers = (int32_t *)(void *)files_load(path, &size, &recovered, why);
+        assert_non_null(numbers);
+        assert_false(recovered);
+        assert_int_equal(size, NUMBERS * 4);
+        assert_in_range(numbers[0], reported, reported + 1); /* that, or the one under way */
+        for (int k = 1; k < NUMBERS; k++)
+            assert_int_equal(numbers[k], numbers[0]);
+        last = numbers[0];
+        mem_free(numbers);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
 
-int main(void) {
+int main(int argc, char **argv) {
+    if (argc == 4) return save_forever(argv[1], atoi(argv[2]), atoi(argv[3]));
     const struct CMUnitTest tests[] = {
         TEST(a_save_has_its_bytes_although_the_buffer_is_deleted_at_once),
         TEST(a_load_fills_the_buffer_before_the_handler_runs),
@@ -615,6 +711,7 @@ int main(void) {
         TEST(a_blocking_call_waits_for_what_was_asked_before),
         TEST(blocking_calls_that_fail_say_why),
         TEST(a_large_buffer_comes_back_whole),
+        TEST(killed_at_any_time_a_game_keeps_what_it_was_told_is_saved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,10 @@
-/* System events about the desktop: sound devices of a sound server of the test's own, the focus on
- * a display of its own, and what SDL says about displays, language and memory. Pads are in
- * test_gamepad.c, jobs in test_job.c. */
+/* System events about sound, displays, language and memory. Real sound devices and a real focus are
+ * in test_desktop.c, pads in test_gamepad.c, jobs in test_job.c. */
 #define _XOPEN_SOURCE 700
-#include "display.h"
 #include "notes.h"
 
 #include <SDL.h>
-#include <sys/stat.h>
+#include <stdlib.h>
 
 #include "../runtime/game.h"
 
@@ -48,19 +46,6 @@ static int close_game(void **state) {
     return 0;
 }
 
-static const char *the_wanted; /* what has_noted waits for */
-
-static bool has_noted(void) {
-    return strstr(the_notes, the_wanted) != NULL;
-}
-
-static bool comes(const char *notes) {
-    the_wanted = notes;
-    bool came = support_until(has_noted);
-    if (!came) print_message("expected \"%s\" in \"%s\"\n", notes, the_notes);
-    return came;
-}
-
 /* MARK: whether there is sound */
 
 /* spec: async-events SY-4 */
@@ -94,124 +79,6 @@ static void a_run_without_a_window_asks_for_no_device_and_has_sound(void **state
     forget_notes();
     support_steps(2);
     assert_notes("audio_system_status:available");
-}
-
-/* MARK: sound devices */
-
-typedef char Module[DISPLAY_SAID]; /* a module's number, as pactl says it */
-
-static struct {
-    char folder[128];
-    Process *process;
-    Module first;
-} the_server;
-
-static bool load(const char *module, const char *name, const char *properties, Module number) {
-    bool loaded = display_run(
-        (const char *const[]){"pactl", "load-module", module, name, properties, NULL}, number);
-    number[strcspn(number, "\n")] = '\0';
-    return loaded;
-}
-
-static bool unload(const Module number) {
-    return DISPLAY_RUN("pactl", "unload-module", number);
-}
-
-static bool has_first_device(void) {
-    return load("module-null-sink", "sink_name=first", "sink_properties=device.description=First",
-                the_server.first);
-}
-
-/* A PulseAudio of our own, with one device "first" to play on. */
-static int open_server(void **state) {
-    (void)state;
-    char script[512], file[256], address[256], why[256];
-    snprintf(the_server.folder, sizeof the_server.folder, "%s", support_folder());
-    int length = snprintf(script, sizeof script,
-                          "load-module module-native-protocol-unix socket=%s/socket "
-                          "auth-anonymous=1\n",
-                          the_server.folder);
-    support_write(the_server.folder, "server.pa", script, (size_t)length);
-    snprintf(file, sizeof file, "%s/server.pa", the_server.folder);
-    snprintf(address, sizeof address, "unix:%s/socket", the_server.folder);
-    setenv("HOME", the_server.folder, 1);
-    setenv("XDG_RUNTIME_DIR", the_server.folder, 1);
-    setenv("PULSE_SERVER", address, 1);
-    const char *const argv[] = {"pulseaudio",
-                                "-n",
-                                "--daemonize=no",
-                                "--exit-idle-time=-1",
-                                "--disable-shm=yes",
-                                "--realtime=no",
-                                "--use-pid-file=no",
-                                "-F",
-                                file,
-                                NULL};
-    the_server.process = process_start(argv, NULL, why);
-    if (the_server.process == NULL) return -1;
-    time_t end = time(NULL) + DISPLAY_SECONDS;
-    while (!has_first_device()) {
-        if (!process_wait_ms(the_server.process, 20) && time(NULL) < end) continue;
-        print_message("%s\n", process_output(the_server.process));
-        return -1;
-    }
-    return 0;
-}
-
-static int close_server(void **state) {
-    process_free(the_server.process);
-    return close_game(state);
-}
-
-/* (One device is left to play on: SDL 2.26 does not survive PulseAudio having none.) */
-static void sound_devices_that_come_and_go_are_told_of_by_name(void **state) {
-    (void)state;
-    Module second, voice;
-    open_window("dummy", "pulseaudio");
-    support_steps(2);
-    assert_notes("audio_system_status:available"); /* and nothing of those that are there */
-    assert_true(load("module-null-sink", "sink_name=second",
-                     "sink_properties=device.description=Second", second));
-    assert_true(comes("audio device added:Second"));
-    assert_true(load("module-virtual-source", "source_name=voice",
-                     "source_properties=device.description=Voice", voice));
-    assert_true(comes("audio device added:Voice(records)"));
-    assert_true(unload(voice));
-    assert_true(comes("audio device removed:Voice(records)"));
-    assert_true(unload(the_server.first));
-    assert_true(comes("audio device removed:First"));
-    assert_true(comes("audio default device changed:Second"));
-    support_steps(30);
-    assert_null(strstr(the_notes, "Monitor"));             /* a device's own monitor is none */
-    assert_null(strstr(the_notes, "audio_system_status")); /* once, at the start */
-}
-
-/* MARK: the window */
-
-static int open_screen(void **state) {
-    (void)state;
-    if (!display_open(NULL)) return -1;
-    setenv("DISPLAY", the_display_name, 1);
-    return 0;
-}
-
-static int close_screen(void **state) {
-    int result = close_game(state);
-    display_close();
-    unsetenv("DISPLAY");
-    return result;
-}
-
-static void the_window_gains_and_loses_the_focus(void **state) {
-    (void)state;
-    open_window("x11", "dummy");
-    gm_window_set_caption("Watched");
-    support_steps(2);
-    /* without a window manager the display gives the focus to nobody by itself */
-    assert_true(DISPLAY_RUN("xdotool", "search", "--name", "^Watched$", "windowfocus"));
-    assert_true(comes("window focus gained"));
-    assert_true(DISPLAY_RUN("xdotool", "search", "--maxdepth", "0", "--name", ".*", "windowfocus"));
-    assert_true(comes("window focus lost"));
 }
 
 /* MARK: what SDL says */
@@ -258,10 +125,6 @@ int main(void) {
         TEST(there_is_one_status_of_the_sound_at_the_start),
         TEST(without_a_device_the_status_is_unavailable),
         TEST(a_run_without_a_window_asks_for_no_device_and_has_sound),
-        cmocka_unit_test_setup_teardown(sound_devices_that_come_and_go_are_told_of_by_name,
-                                        open_server, close_server),
-        cmocka_unit_test_setup_teardown(the_window_gains_and_loses_the_focus, open_screen,
-                                        close_screen),
         TEST(displays_language_and_memory_are_told_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,32 +11,26 @@
 
 enum { YELLOW = 0xFFFF00, WHITE = 0xFFFFFF, MANY = 200 };
 
-static struct {
-    char folder[128]; /* where the program runs and the display keeps its picture */
-    Process *program;
-} the_play;
+static char the_folder[128]; /* where the program runs and the display keeps its picture */
 
 /* MARK: the program and its window */
 
 static int open_play(void **state) {
     (void)state;
-    char here[512], line[2048], display[64], why[256];
-    snprintf(the_play.folder, sizeof the_play.folder, "%s", support_folder());
-    if (!display_open(the_play.folder) || getcwd(here, sizeof here) == NULL) return -1;
+    char here[512], arguments[1024], display[64];
+    snprintf(the_folder, sizeof the_folder, "%s", support_folder());
+    if (!display_open(the_folder) || getcwd(here, sizeof here) == NULL) return -1;
     setenv("DISPLAY", the_display_name, 1);
     snprintf(display, sizeof display, "DISPLAY=%s", the_display_name);
-    snprintf(line, sizeof line,
-             "cd %s && exec %s/asyncade play %s/samples/dodge --seed 1 --save-dir %s/save",
-             the_play.folder, TEST_BUILD, here, the_play.folder);
-    const char *const argv[] = {"sh", "-c", line, NULL};
+    snprintf(arguments, sizeof arguments, "%s/samples/dodge --seed 1 --save-dir %s/save", here,
+             the_folder);
     const char *const settings[] = {display, "SDL_VIDEODRIVER=x11", "SDL_AUDIODRIVER=dummy", NULL};
-    the_play.program = process_start(argv, settings, why);
-    return the_play.program != NULL ? 0 : -1;
+    return program_start(the_folder, arguments, settings) ? 0 : -1;
 }
 
 static int close_play(void **state) {
     (void)state;
-    process_free(the_play.program);
+    program_end();
     display_close();
     unsetenv("DISPLAY");
     return 0;
@@ -44,20 +38,6 @@ static int close_play(void **state) {
 
 static bool press(const char *key) {
     return DISPLAY_RUN("xdotool", "search", "--name", "^Dodge!$", "windowfocus", "key", key);
-}
-
-static const char *log_of_program(void) {
-    return process_output(the_play.program);
-}
-
-/* Waits until the program says something new; false after DISPLAY_SECONDS, or if it ended. */
-static bool wait_until(bool (*done)(void)) {
-    time_t end = time(NULL) + DISPLAY_SECONDS;
-    bool ended = false;
-    while (!done() && !ended && time(NULL) <= end)
-        ended = process_wait_ms(the_play.program, 10);
-    if (!done()) print_message("the program said:\n%s\n", log_of_program());
-    return done();
 }
 
 /* MARK: what is seen */
@@ -78,7 +58,7 @@ static Picture look(void) {
     enum { HEADER = 0, WIDTH = 4, HEIGHT = 5, ROW_BYTES = 12, COLOURS = 19, COLOUR_BYTES = 12 };
     char path[256];
     size_t size;
-    snprintf(path, sizeof path, "%s/Xvfb_screen0", the_play.folder);
+    snprintf(path, sizeof path, "%s/Xvfb_screen0", the_folder);
     char *file = support_read(path, &size);
     assert_non_null(file);
     Picture picture = {.width = (int)number_at(file, WIDTH),
@@ -117,7 +97,7 @@ static bool shows_no_state(void) {
 
 static int screenshots_said(void) {
     int count = 0;
-    for (const char *at = log_of_program(); (at = strstr(at, "Screenshot: ")) != NULL; at++)
+    for (const char *at = program_said(); (at = strstr(at, "Screenshot: ")) != NULL; at++)
         count++;
     return count;
 }
@@ -133,9 +113,9 @@ static int shoot(void) {
     int step = -1;
     the_shots = screenshots_said();
     assert_true(press("F12"));
-    assert_true(wait_until(has_another_shot));
+    assert_true(program_until(has_another_shot));
     const char *last = NULL;
-    for (const char *at = log_of_program(); (at = strstr(at, "Screenshot: ")) != NULL; at++)
+    for (const char *at = program_said(); (at = strstr(at, "Screenshot: ")) != NULL; at++)
         last = at;
     assert_int_equal(sscanf(last, "Screenshot: screenshot-%d.png", &step), 1);
     return step;
@@ -152,9 +132,9 @@ static bool has_begun(void) {
 
 static void f12_writes_a_screenshot(void **state) {
     (void)state;
-    assert_true(wait_until(has_begun));
+    assert_true(program_until(has_begun));
     char path[256];
-    snprintf(path, sizeof path, "%s/screenshot-%06d.png", the_play.folder, shoot());
+    snprintf(path, sizeof path, "%s/screenshot-%06d.png", the_folder, shoot());
     SDL_Surface *picture = IMG_Load(path);
     assert_non_null(picture);
     assert_int_equal(picture->w, 640);
@@ -166,42 +146,42 @@ static void f2_pauses_and_goes_on(void **state) {
     (void)state;
     assert_true(shows_no_state());
     assert_true(press("F2"));
-    assert_true(wait_until(shows_state));
+    assert_true(program_until(shows_state));
     int step = shoot();
     assert_int_equal(shoot(), step);
     assert_true(press("F2"));
-    assert_true(wait_until(shows_no_state));
+    assert_true(program_until(shows_no_state));
     assert_true(shoot() > step);
 }
 
 static void f3_takes_one_step(void **state) {
     (void)state;
     assert_true(press("F2"));
-    assert_true(wait_until(shows_state));
+    assert_true(program_until(shows_state));
     int step = shoot();
     for (int i = 1; i <= 3; i++) {
         assert_true(press("F3"));
         assert_int_equal(shoot(), step + i);
     }
     assert_true(press("F2"));
-    assert_true(wait_until(shows_no_state));
+    assert_true(program_until(shows_no_state));
     assert_true(press("F3")); /* in a game that runs, it also pauses */
-    assert_true(wait_until(shows_state));
+    assert_true(program_until(shows_state));
     step = shoot();
     assert_int_equal(shoot(), step);
     assert_true(press("F2"));
-    assert_true(wait_until(shows_no_state));
+    assert_true(program_until(shows_no_state));
 }
 
 static void f4_is_slow_motion_that_goes_on(void **state) {
     (void)state;
     assert_true(press("F4"));
-    assert_true(wait_until(shows_state));
+    assert_true(program_until(shows_state));
     int step = shoot();
     assert_true(shoot() > step);
     assert_true(shows_state());
     assert_true(press("F4"));
-    assert_true(wait_until(shows_no_state));
+    assert_true(program_until(shows_no_state));
 }
 
 static Picture the_paused;
@@ -225,35 +205,35 @@ static bool looks_as_before(void) {
 static bool stands_still(void) {
     free(the_paused.file);
     the_paused = look();
-    process_wait_ms(the_play.program, 100);
+    process_wait_ms(the_program, 100);
     return looks_as_before();
 }
 
 static void f1_shows_the_figures_and_hides_them(void **state) {
     (void)state;
     assert_true(press("F2"));
-    assert_true(wait_until(shows_state));
-    assert_true(wait_until(stands_still));
+    assert_true(program_until(shows_state));
+    assert_true(program_until(stands_still));
     assert_true(press("F1"));
-    assert_true(wait_until(shows_figures));
+    assert_true(program_until(shows_figures));
     assert_true(press("F1"));
-    assert_true(wait_until(looks_as_before));
+    assert_true(program_until(looks_as_before));
     free(the_paused.file);
     assert_true(press("F2"));
-    assert_true(wait_until(shows_no_state));
+    assert_true(program_until(shows_no_state));
 }
 
 static bool has_reloaded(void) {
-    const char *said = log_of_program();
+    const char *said = program_said();
     return strstr(said, "game.json: title and speed are taken over") != NULL &&
            strstr(said, "sprites/spr_title.png reloaded") != NULL;
 }
 
 static void f5_reloads_what_is_in_the_folder(void **state) {
     (void)state;
-    assert_null(strstr(log_of_program(), "reloaded"));
+    assert_null(strstr(program_said(), "reloaded"));
     assert_true(press("F5"));
-    assert_true(wait_until(has_reloaded));
+    assert_true(program_until(has_reloaded));
     int step = shoot();
     assert_true(shoot() > step); /* and the game goes on */
 }

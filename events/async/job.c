@@ -18,7 +18,10 @@ struct GmJob {
     _Alignas(max_align_t) unsigned char input[];
 };
 
-static atomic_bool the_jobs_end; /* the game ends: every job counts as cancelled */
+static struct {
+    Lane *lane;       /* NULL: no job was started yet */
+    atomic_bool over; /* the game ends: every job counts as cancelled */
+} the_jobs;
 
 /* Thread: worker */
 static Completion *new_completion(const GmJob *job, GmPayload *payload, const char *event_type,
@@ -45,12 +48,13 @@ static void work(Job *queued) {
 }
 
 static void open_jobs(void) {
-    atomic_store(&the_jobs_end, false);
+    atomic_store(&the_jobs.over, false);
 }
 
 static void close_jobs(void) {
-    atomic_store(&the_jobs_end, true);
-    lane_close(lane_named("jobs"));
+    atomic_store(&the_jobs.over, true);
+    lane_close(the_jobs.lane);
+    the_jobs.lane = NULL;
 }
 
 const AsyncSource job_source = {
@@ -60,8 +64,7 @@ const AsyncSource job_source = {
 
 int gm_job(GmJobFunction function, const void *input, size_t size) {
     if (function == NULL || (input == NULL && size > 0)) return GM_NONE;
-    Lane *lane = lane_named("jobs");
-    if (lane == NULL) lane = lane_open("jobs", JOB_THREADS);
+    if (the_jobs.lane == NULL) the_jobs.lane = lane_open("jobs", JOB_THREADS);
     GmJob *job = mem_alloc(sizeof *job + size);
     job->job = (Job){.name = "job", .work = work};
     job->request = request_open(&job_source, "gm_job");
@@ -69,12 +72,12 @@ int gm_job(GmJobFunction function, const void *input, size_t size) {
     job->size = size;
     if (size > 0) memcpy(job->input, input, size);
     int id = job->request->id; /* the job may be over when it is submitted */
-    lane_submit(lane, &job->job);
+    lane_submit(the_jobs.lane, &job->job);
     return id;
 }
 
 bool gm_job_is_cancelled(const GmJob *job) {
-    return request_is_cancelled(job->request) || atomic_load(&the_jobs_end);
+    return request_is_cancelled(job->request) || atomic_load(&the_jobs.over);
 }
 
 void gm_job_progress(GmJob *job, GmPayload *payload) {

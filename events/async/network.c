@@ -50,7 +50,6 @@ static bool land_link(const NetworkCompletion *done) {
 static void set_peer(Map *map, const NetworkCompletion *done) {
     map_set_text(map, ASYNC_KEY(ip), done->peer.ip, strlen(done->peer.ip));
     map_set_real(map, ASYNC_KEY(port), done->peer.port);
-    map_set_real(map, ASYNC_KEY(other_port), done->peer.port);
 }
 
 /* The packet becomes a buffer, uncopied, that dies with the map. */
@@ -80,8 +79,12 @@ static void fill(Map *map, NetworkCompletion *done) {
         done->type == GM_NETWORK_TYPE_CONNECT || done->type == GM_NETWORK_TYPE_DISCONNECT;
     map_set_real(map, ASYNC_KEY(id), is_servers ? link->server->handle : link->handle);
     set_peer(map, done);
-    if (done->type != GM_NETWORK_TYPE_DATA) map_set_real(map, ASYNC_KEY(socket), link->handle);
-    if (done->type == GM_NETWORK_TYPE_DATA) set_packet(map, done);
+    if (done->type == GM_NETWORK_TYPE_DATA) {
+        set_packet(map, done);
+        return;
+    }
+    map_set_real(map, ASYNC_KEY(other_port), done->peer.port);
+    map_set_real(map, ASYNC_KEY(socket), link->handle);
     if (done->type == GM_NETWORK_TYPE_NON_BLOCKING_CONNECT)
         map_set_bool(map, ASYNC_KEY(succeeded), done->succeeded);
 }

@@ -16,6 +16,10 @@ static Completion *variant(const char *event_type) {
     return completion;
 }
 
+void system_tell(const char *event_type) {
+    mailbox_post(variant(event_type));
+}
+
 static void set_text(Completion *completion, const MapKey *key, const char *text) {
     map_set_text(completion->map, key, text, strlen(text));
 }
@@ -77,10 +81,10 @@ static void tell_of_locale(const WindowEvent *event) {
 void system_hear(const WindowEvent *event) {
     switch ((int)event->kind) {
     case WINDOW_FOCUS_GAINED:
-        mailbox_post(variant("window focus gained"));
+        system_tell("window focus gained");
         break;
     case WINDOW_FOCUS_LOST:
-        mailbox_post(variant("window focus lost"));
+        system_tell("window focus lost");
         break;
     case WINDOW_AUDIO_ADDED:
         tell_of_device("audio device added", event);
@@ -98,7 +102,7 @@ void system_hear(const WindowEvent *event) {
         tell_of_locale(event);
         break;
     case WINDOW_LOW_MEMORY:
-        mailbox_post(variant("low memory"));
+        system_tell("low memory");
         break;
     default:
         break;

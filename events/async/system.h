@@ -6,5 +6,6 @@
 
 /* Becomes a System event if it is about the system: focus, displays, language, memory, sound. */
 void system_hear(const WindowEvent *event);
+void system_tell(const char *event_type); /* a variant that has no other key */
 
 #endif

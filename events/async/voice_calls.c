@@ -1,6 +1,7 @@
 /* What games may call about gain, pitch, place and loops of voices: at once, while they play. Of a
  * sound and a voice the gains are multiplied, and the pitches. */
 #include "voices.h"
+#include "../../assets/sound_group.h"
 #include "../../runtime/gm_audio.h"
 #include "../../runtime/gm_math.h"
 
@@ -14,6 +15,11 @@ void voice_send_sound_gain(int slot) {
 void voice_send_gain(int slot) {
     const Fade *gain = &voice_in(slot)->gain;
     audio_set_gain(slot, gain->to, fade_left(gain, voices_now()));
+}
+
+void voice_send_group_gain(int slot) {
+    const Fade *gain = &sound_group_of(sound_of(voice_in(slot)->sound)->group)->gain;
+    audio_set_group_gain(slot, gain->to, fade_left(gain, voices_now()));
 }
 
 void gm_audio_sound_gain(int number, double gain, double ms) {

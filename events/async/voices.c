@@ -1,6 +1,7 @@
 /* Voices, and Audio Playback Ended (event 80): exactly one for each voice, when it reached its end
  * or was stopped. Main keeps what the game may ask; the mixer (platform/audio.h) plays. */
 #include "voices.h"
+#include "../../assets/sound_group.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../runtime/gm_audio.h"
@@ -59,9 +60,12 @@ static void begin(int slot) {
         start.loop = voice_loop(voice);
     }
     audio_start(slot, &start);
+    const SoundGroup *group = sound_group_of(sound->group);
+    audio_set_group_gain(slot, fade_now(&group->gain, the_voices.now), 0);
     if (is_row) play_queue_begin(voice->sound, slot);
     if (fade_left(&voice->gain, the_voices.now) > 0) voice_send_gain(slot);
     if (fade_left(&sound->gain, the_voices.now) > 0) voice_send_sound_gain(slot);
+    if (fade_left(&group->gain, the_voices.now) > 0) voice_send_group_gain(slot);
     if (voice->paused) audio_pause(slot, true);
     voice->asked = audio_asked();
 }
@@ -91,6 +95,25 @@ static int slot_for(double priority) {
             lowest = slot;
     }
     return lowest;
+}
+
+/* MARK: what audio groups ask */
+
+void voices_fade(Fade *fade, double gain, double ms) {
+    fade_to(fade, gm_clamp(gain, 0, VOICE_MAX_GAIN), gm_clamp(ms, 0, VOICE_MAX_TIME),
+            the_voices.now);
+}
+
+double voices_gain_now(const Fade *fade) {
+    return fade_now(fade, the_voices.now);
+}
+
+void voices_group_gain(int group) {
+    for (int slot = 0; slot < the_voices.channels; slot++) {
+        const Voice *voice = &the_voices.slots[slot];
+        if (voice->id == 0 || voice->waits || sound_of(voice->sound)->group != group) continue;
+        voice_send_group_gain(slot);
+    }
 }
 
 /* MARK: which slots a number means: a voice, or every voice of a sound */
@@ -168,6 +191,11 @@ const AsyncSource ended_source = {.name = "playback ended",
 static bool may_play(int handle) {
     const Sound *sound = sound_of(handle);
     if (sound != NULL && sound->kind == SOUND_QUEUE) return play_queue_may_begin(handle);
+    if (sound != NULL && sound->state == SOUND_UNLOADED) {
+        log_warn_once("gm_audio_play_sound: %s is of the audio group \"%s\", which is not loaded",
+                      sound->name, sound_group_of(sound->group)->name);
+        return false;
+    }
     if (sound != NULL && sound->state != SOUND_FAILED) return true;
     if (handle != GM_NONE) log_warn_once("gm_audio_play_sound: sound %d cannot be played", handle);
     return false;
@@ -195,6 +223,12 @@ int gm_audio_play_sound_ext(int handle, double priority, bool loop, double gain,
 
 int gm_audio_play_sound(int sound, double priority, bool loop) {
     return gm_audio_play_sound_ext(sound, priority, loop, 1, 0, 1);
+}
+
+int gm_audio_sound_get_audio_group(int number) {
+    int slot = number >= GM_FIRST_VOICE_ID ? voices_first(number) : GM_NONE;
+    const Sound *sound = sound_of(slot != GM_NONE ? the_voices.slots[slot].sound : number);
+    return sound != NULL ? sound->group : GM_NONE;
 }
 
 bool gm_audio_exists(int number) {

@@ -37,5 +37,11 @@ double voice_frame_at(const Voice *voice, double seconds); /* inside its samples
 AudioLoop voice_loop(const Voice *voice);
 void voice_send_gain(int slot);
 void voice_send_sound_gain(int slot);
+void voice_send_group_gain(int slot);
+
+/* Fades of audio groups, by the same clock as those of voices. */
+void voices_fade(Fade *fade, double gain, double ms);
+double voices_gain_now(const Fade *fade);
+void voices_group_gain(int group); /* it has another: its voices are told */
 
 #endif

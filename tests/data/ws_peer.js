@@ -96,6 +96,9 @@ const clients = {
         })
     },
     long: ws => ws.send(Buffer.alloc(5000000)),
+    pieces: ws => {
+        for (let i = 0; i < 70000; i++) ws.send(Buffer.alloc(0), { fin: false })
+    },
     bad_text: ws => ws.send(Buffer.from('ff', 'hex'), { binary: false }),
     quiet: () => {},
 }

@@ -107,7 +107,8 @@ static void draw(GmInstance *self, const GmEvent *event) {
         loudest = sqrtf(loudest); /* as the ear hears it */
         gm_draw_set_colour(gm_merge_colour(SLATE, MINT, loudest));
         for (int x = 0; x < WIDTH; x += 4) {
-            double swing = loudest * APART / 2 * sin(x * 3.14159 / WIDTH) * (x % 8 == 0 ? 1 : -1);
+            double swing =
+                (double)loudest * APART / 2 * sin(x * 3.14159 / WIDTH) * (x % 8 == 0 ? 1 : -1);
             gm_draw_line(self->x + x, y - swing, self->x + x + 4, y + swing);
         }
         echo_note(self->x - 16, y - 4, ASH, gm_text("%d", string + 1));
