@@ -23,9 +23,7 @@ static char the_log_text[LOG_BYTES];
 static char the_folders[FOLDERS][64];
 static int the_folder_count;
 
-/* MARK: log. Workers say things, too */
-
-static Lock the_log_lock = LOCK_INIT;
+/* MARK: log */
 
 static void hear(const char *sentence) {
     lock_take(&the_log_lock);
