@@ -339,7 +339,7 @@ static void other_http_is_answered_by_400(void **state) {
         "Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n\r\n",
         "\x16\x03\x01 no HTTP at all\r\n\r\n"};
     int port;
-    net_server(GM_NETWORK_SOCKET_WS, true, 4, &port);
+    net_server(GM_NETWORK_SOCKET_WS, true, 8, &port);
     for (int i = 0; i < 4; i++) {
         int peer = peer_connect(port);
         peer_send(peer, words[i], strlen(words[i]));
