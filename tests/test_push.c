@@ -1,6 +1,7 @@
 /* Push notifications (event 71) that a game schedules: without a service, by date, through restarts
  * and through kills. What the desktop shows: test_push_desktop.c; servers: test_push_remote.c. */
 #define _XOPEN_SOURCE 700
+#include "kills.h"
 #include "pushes.h"
 
 #include <signal.h>
@@ -226,13 +227,15 @@ static int count_scheduled(const char *save) {
     return count;
 }
 
-/* Schedules one more in each step until it is killed. */
-static void schedule_for_ever(const char *save) {
-    int next = count_scheduled(save);
+/* Schedules one more in each step until it is killed; not before something is on the disk. */
+static void schedule_for_ever(const char *save, int next) {
     push_open(save, "simulator", 0);
     for (;; next++) {
         gm_push_local_notification(50000 + next, "t", "m", gm_text("data %d", next));
-        support_steps(1);
+        do
+            support_steps(1);
+        while (!gm_file_exists("asyncade.push"));
+        kills_tell_progress();
     }
 }
 
@@ -242,18 +245,12 @@ static void a_game_that_is_killed_leaves_the_schedule_of_before_or_after(void **
     const char *save = support_folder();
     int before = 0;
     for (int round = 0; round < 12; round++) {
-        pid_t child = fork();
-        if (child == 0) {
-            fclose(stderr);
-            schedule_for_ever(save);
-        }
-        usleep((useconds_t)(20000 + round * 7919)); /* wherever it happens to be then */
-        kill(child, SIGKILL);
-        assert_int_equal(waitpid(child, NULL, 0), child);
+        kills_in_the_middle(schedule_for_ever, save, before, 1 + round % 5 * 20, round * 471);
         int count = count_scheduled(save);
         assert_true(count >= before);
         before = count;
     }
+    assert_true(before > 0);
 }
 
 static void die(void) {
