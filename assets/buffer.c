@@ -37,6 +37,16 @@ int buffer_used(const Buffer *buffer) {
     return buffer->used;
 }
 
+void buffer_set_used(Buffer *buffer, int used) {
+    buffer->used = used;
+}
+
+int buffer_clamp(const Buffer *buffer, int *offset, int size) {
+    if (*offset < 0) *offset = 0;
+    if (*offset > buffer->size) *offset = buffer->size;
+    return size < 0 || size > buffer->size - *offset ? buffer->size - *offset : size;
+}
+
 int buffer_alignment(const Buffer *buffer) {
     return buffer->alignment;
 }
@@ -223,6 +233,14 @@ int buffer_adopt(Buffer *buffer) {
 
 Buffer *buffer_of(int handle) {
     return (Buffer *)node_at(VALUE_BUFFER, handle);
+}
+
+void buffer_hold(int handle) {
+    node_hold(VALUE_BUFFER, handle);
+}
+
+void buffer_let_go(int handle) {
+    node_let_go(VALUE_BUFFER, handle);
 }
 
 void buffers_close(void) {

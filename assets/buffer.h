@@ -12,6 +12,7 @@ const uint8_t *buffer_bytes(const Buffer *buffer);
 int buffer_kind(const Buffer *buffer);
 int buffer_size(const Buffer *buffer);
 int buffer_used(const Buffer *buffer);
+void buffer_set_used(Buffer *buffer, int used); /* 0 to size */
 int buffer_alignment(const Buffer *buffer);
 int buffer_tell(const Buffer *buffer);
 void buffer_rewind(Buffer *buffer);
@@ -30,8 +31,14 @@ bool buffer_peek(const Buffer *buffer, int offset, void *bytes, int size);
  * (and the bytes are still the caller's): another kind, or too large. */
 bool buffer_take(Buffer *buffer, void *bytes, size_t size);
 
+/* Cuts offset and size (< 0: to the end) to what is there; the number of bytes. */
+int buffer_clamp(const Buffer *buffer, int *offset, int size);
+
 int buffer_adopt(Buffer *buffer); /* main: its handle, given now if it has none yet */
 Buffer *buffer_of(int handle);    /* main; NULL: no such buffer */
-void buffers_close(void);         /* main */
+/* If it ends meanwhile, its number names no other until it is let go. main */
+void buffer_hold(int handle);
+void buffer_let_go(int handle);
+void buffers_close(void); /* main */
 
 #endif

@@ -53,6 +53,16 @@ int gm_buffer_get_used_size(int handle) {
     return buffer != NULL ? buffer_used(buffer) : 0;
 }
 
+void gm_buffer_set_used_size(int handle, int size) {
+    Buffer *buffer = wanted(handle, "gm_buffer_set_used_size");
+    if (buffer == NULL) return;
+    if (size >= 0 && size <= buffer_size(buffer))
+        buffer_set_used(buffer, size);
+    else
+        log_warn("gm_buffer_set_used_size: buffer %d cannot use %d of its %d bytes", handle, size,
+                 buffer_size(buffer));
+}
+
 int gm_buffer_get_type(int handle) {
     Buffer *buffer = buffer_of(handle);
     return buffer != NULL ? buffer_kind(buffer) : GM_NONE;

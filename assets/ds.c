@@ -109,9 +109,29 @@ static Map *wanted(int handle, const char *key, const char *call) {
     return key != NULL ? map : NULL;
 }
 
-static const Value *find(int handle, const char *key) {
+static void (*the_watch)(int map, const char *key, const Value *found);
+
+void ds_watch(void (*look)(int map, const char *key, const Value *found)) {
+    the_watch = look;
+}
+
+void ds_look_at_all(int map) {
+    if (the_watch != NULL) the_watch(map, NULL, NULL);
+}
+
+static const Value *find_unwatched(int handle, const char *key) {
     const Map *map = ds_map(handle);
     return map != NULL && key != NULL ? map_find(map, key) : NULL;
+}
+
+static __attribute__((noinline)) const Value *find_watched(int handle, const char *key) {
+    const Value *found = find_unwatched(handle, key);
+    if (key != NULL) the_watch(handle, key, found);
+    return found;
+}
+
+static const Value *find(int handle, const char *key) {
+    return the_watch == NULL ? find_unwatched(handle, key) : find_watched(handle, key);
 }
 
 int gm_ds_map_create(void) {
@@ -158,21 +178,25 @@ const char *gm_ds_map_find_string(int map, const char *key, const char *fallback
 }
 
 const char *gm_ds_map_find_first(int handle) {
+    ds_look_at_all(handle);
     const Map *map = ds_map(handle);
     return map != NULL ? map_key_after(map, NULL) : NULL;
 }
 
 const char *gm_ds_map_find_next(int handle, const char *key) {
+    ds_look_at_all(handle);
     const Map *map = ds_map(handle);
     return map != NULL && key != NULL ? map_key_after(map, key) : NULL;
 }
 
 const char *gm_ds_map_find_last(int handle) {
+    ds_look_at_all(handle);
     const Map *map = ds_map(handle);
     return map != NULL ? map_key_before(map, NULL) : NULL;
 }
 
 const char *gm_ds_map_find_previous(int handle, const char *key) {
+    ds_look_at_all(handle);
     const Map *map = ds_map(handle);
     return map != NULL && key != NULL ? map_key_before(map, key) : NULL;
 }
@@ -247,6 +271,7 @@ static void copy_entry(Map *map, const char *text, const Value *value) {
 void gm_ds_map_copy(int handle, int source) {
     Map *map = wanted(handle, "", "gm_ds_map_copy");
     const Map *from = wanted(source, "", "gm_ds_map_copy");
+    ds_look_at_all(source);
     if (map == NULL || from == NULL || map == from) return;
     map_clear(map);
     const char *key;

@@ -15,8 +15,12 @@ List *ds_list(int handle);
 /* While held, the handle is given to no other map, also if the game destroys this one. */
 void ds_map_hold(int handle);
 void ds_map_let_go(int handle);
-void ds_open(void);  /* the calling thread keeps ended maps for new ones */
-void ds_close(void); /* frees what the game left; leak checkers stay silent */
+/* Who is told of every look at a map by handle: key NULL means all of it, found NULL that there is
+ * nothing. NULL: nobody. */
+void ds_watch(void (*look)(int map, const char *key, const Value *found));
+void ds_look_at_all(int map); /* tells who watches */
+void ds_open(void);           /* the calling thread keeps ended maps for new ones */
+void ds_close(void);          /* frees what the game left; leak checkers stay silent */
 
 /* A value as the game sees it: nested ones as their handles. NULL: undefined. */
 GmValue ds_face(const Value *value);

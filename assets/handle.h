@@ -29,7 +29,7 @@ void handle_close(HandleTable *table); /* forgets everything; the items are the 
 
 /* NULL: no such handle. */
 static inline void *handle_item(const HandleTable *table, int handle) {
-    return handle >= 0 && handle < table->count ? table->slots[handle].item : NULL;
+    return (unsigned)handle < (unsigned)table->count ? table->slots[handle].item : NULL;
 }
 
 #endif

@@ -68,7 +68,8 @@ static void say_where(const char *json, const char *end) {
         column = *at == '\n' ? 1 : column + 1;
         line += *at == '\n' ? 1 : 0;
     }
-    log_warn("gm_json_decode: this is not JSON from line %d, column %d on: %.40s", line, column,
+    /* What came from elsewhere: no mistake of the game. */
+    log_info("gm_json_decode: this is not JSON from line %d, column %d on: %.40s", line, column,
              *end != '\0' ? end : "(the end)");
 }
 
@@ -146,6 +147,7 @@ static cJSON *object_of(const Map *map, int depth) {
 
 const char *gm_json_encode(int handle) {
     const Map *map = ds_map(handle);
+    ds_look_at_all(handle);
     cJSON *root = map != NULL ? object_of(map, 1) : NULL;
     char *json = root != NULL ? cJSON_PrintUnformatted(root) : NULL;
     cJSON_Delete(root);

@@ -1,16 +1,24 @@
 /* Map: entries in the order of adding, found through a table of their numbers. Small maps, their
- * keys and short texts lie in one block, which the main thread uses again and again. */
+ * keys and short texts lie in one block, which is used again and again. */
 #include "map_inside.h"
 #include "../platform/mem.h"
+#include "../platform/thread.h"
 
 #include <string.h>
 
 enum { KEPT_MAPS = 256 };
 
-static struct {
-    Node *first; /* linked by parent */
+/* Maps to be used again, linked by parent. */
+typedef struct Pool {
+    Node *first;
     int count;
-} the_pool;
+} Pool;
+
+/* The main thread's own; and what it has no room for, since maps that workers make end on it: these
+ * are for the workers. */
+static Pool the_pool;
+static Lock the_lock = LOCK_INIT;
+static Pool the_workers_pool GUARDED_BY(the_lock);
 
 /* The model is fixed so that a shared library reads it as cheaply as a program does. */
 static _Thread_local bool this_thread_recycles __attribute__((tls_model("initial-exec")));
@@ -279,25 +287,50 @@ void map_remove(Map *map, const char *key) {
 
 /* MARK: life */
 
+/* NULL: it is empty. */
+static inline Map *pool_take(Pool *pool) {
+    Node *node = pool->first;
+    if (node == NULL) return NULL;
+    pool->first = node->parent;
+    pool->count--;
+    return (Map *)node;
+}
+
+/* False: it is full. */
+static inline bool pool_give(Pool *pool, Map *map) {
+    if (pool->count >= KEPT_MAPS) return false;
+    map->node.parent = pool->first;
+    pool->first = &map->node;
+    pool->count++;
+    return true;
+}
+
+static __attribute__((noinline)) Map *workers_take(void) {
+    lock_take(&the_lock);
+    Map *map = pool_take(&the_workers_pool);
+    lock_give(&the_lock);
+    return map;
+}
+
+static __attribute__((noinline)) void workers_give(Map *map) {
+    lock_take(&the_lock);
+    bool given = pool_give(&the_workers_pool, map);
+    lock_give(&the_lock);
+    if (!given) mem_free(map);
+}
+
 void map_recycle(bool recycle) {
     this_thread_recycles = recycle;
-    while (!recycle && the_pool.first != NULL) {
-        Node *node = the_pool.first;
-        the_pool.first = node->parent;
-        the_pool.count--;
-        mem_free(node);
-    }
+    if (recycle) return;
+    for (Map *map; (map = pool_take(&the_pool)) != NULL;)
+        mem_free(map);
+    for (Map *map; (map = workers_take()) != NULL;)
+        mem_free(map);
 }
 
 Map *map_new(void) {
-    Map *map = NULL;
-    if (this_thread_recycles && the_pool.first != NULL) {
-        map = (Map *)the_pool.first;
-        the_pool.first = map->node.parent;
-        the_pool.count--;
-    } else {
-        map = mem_alloc(sizeof *map);
-    }
+    Map *map = this_thread_recycles ? pool_take(&the_pool) : workers_take();
+    if (map == NULL) map = mem_alloc(sizeof *map);
     map->node = node_new(VALUE_MAP);
     map->changes = 0;
     make_small(map);
@@ -325,13 +358,7 @@ void map_disown(Map *map, const Node *child) {
 
 void map_release(Map *map) {
     free_table(map);
-    if (this_thread_recycles && the_pool.count < KEPT_MAPS) {
-        map->node.parent = the_pool.first;
-        the_pool.first = &map->node;
-        the_pool.count++;
-    } else {
-        mem_free(map);
-    }
+    if (!this_thread_recycles || !pool_give(&the_pool, map)) workers_give(map);
 }
 
 void map_clear(Map *map) {

@@ -24,7 +24,7 @@ void map_remove(Map *map, const char *key);
 void map_clear(Map *map);
 uint32_t map_changes(const Map *map); /* rises with every change */
 /* From now on the calling thread keeps ended maps for new ones, until map_recycle(false), which
- * frees them. Other threads go to the heap. Called by main. */
+ * frees them; what it does not keep is for the other threads. Called by main. */
 void map_recycle(bool recycle);
 
 /* Add or replace. */

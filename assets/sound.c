@@ -1,6 +1,7 @@
 /* Sounds: handles, names and their samples. Samples that nobody uses any
  * more may still be read by the mixer: they wait until it has heard of it. */
 #include "sound.h"
+#include "sound_group.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
@@ -43,6 +44,13 @@ void fade_to(Fade *fade, double to, double ms, double now) {
 
 /* MARK: samples */
 
+Samples *samples_new(AudioClip clip) {
+    Samples *samples = mem_alloc(sizeof *samples);
+    samples->piece.clip = clip;
+    samples->users = 1;
+    return samples;
+}
+
 Samples *samples_keep(Samples *samples) {
     samples->users++;
     return samples;
@@ -69,8 +77,11 @@ int sound_named(const char *name) {
 int sound_create(const char *name) {
     audio_wake();
     Sound *sound = mem_alloc(sizeof *sound);
-    *sound = (Sound){
-        .name = mem_text(name), .gain = fade_at_once(1), .pitch = 1, .is_asset = name[0] != '\0'};
+    *sound = (Sound){.name = mem_text(name),
+                     .gain = fade_at_once(1),
+                     .pitch = 1,
+                     .group = sound_group_claiming(name),
+                     .is_asset = name[0] != '\0'};
     MEM_RESERVE(the_sounds.items, the_sounds.capacity, the_sounds.count + 1);
     the_sounds.items[the_sounds.count] = sound;
     return the_sounds.count++;
@@ -85,14 +96,20 @@ void sound_fill(int handle, AudioClip clip) {
         audio_clip_free(&clip);
         return;
     }
-    sound->samples = mem_alloc(sizeof *sound->samples);
-    *sound->samples = (Samples){.clip = clip, .users = 1};
+    sound->samples = samples_new(clip);
 }
 
 bool sound_load_file(int handle, const char *file, char *why) {
     char problem[AUDIO_WHY];
     size_t size;
     AudioClip clip = {0};
+    Sound *sound = sound_of(handle);
+    mem_free(sound->file);
+    sound->file = mem_text(file);
+    if (!sound_group_is_loaded(sound->group)) {
+        if (sound->samples == NULL) sound->state = SOUND_UNLOADED;
+        return true;
+    }
     char *bytes = files_read(file, &size, why);
     bool decoded = bytes != NULL && audio_decode(&clip, bytes, size, problem);
     if (bytes != NULL && !decoded)
@@ -108,6 +125,13 @@ bool sound_load_file(int handle, const char *file, char *why) {
     return clip.frames > 0;
 }
 
+void sound_unload(int handle) {
+    Sound *sound = sound_of(handle);
+    samples_release(sound->samples);
+    sound->samples = NULL;
+    sound->state = SOUND_UNLOADED;
+}
+
 int sound_count(void) {
     return the_sounds.count;
 }
@@ -115,7 +139,8 @@ int sound_count(void) {
 double sound_length(int handle) {
     const Sound *sound = sound_of(handle);
     if (sound == NULL || sound->samples == NULL) return 0;
-    return (double)sound->samples->clip.frames / AUDIO_RATE;
+    const AudioClip *clip = &sound->samples->piece.clip;
+    return (double)clip->frames / clip->rate;
 }
 
 void sound_end(int handle) {
@@ -123,6 +148,7 @@ void sound_end(int handle) {
     if (sound == NULL) return;
     samples_release(sound->samples);
     mem_free(sound->name);
+    mem_free(sound->file);
     mem_free(sound);
     the_sounds.items[handle] = NULL;
 }
@@ -132,7 +158,7 @@ static void free_old(bool all) {
     for (int i = 0; i < the_sounds.old_count; i++) {
         OldSamples old = the_sounds.old[i];
         if (all || audio_has_heard(old.asked)) {
-            audio_clip_free(&old.samples->clip);
+            audio_clip_free(&old.samples->piece.clip);
             mem_free(old.samples);
         } else {
             the_sounds.old[kept++] = old;

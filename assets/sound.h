@@ -4,14 +4,17 @@
 
 #include "../platform/audio.h"
 
-typedef enum SoundState { SOUND_LOADING, SOUND_READY, SOUND_FAILED } SoundState;
+/* Unloaded: its audio group is not loaded. */
+typedef enum SoundState { SOUND_LOADING, SOUND_READY, SOUND_FAILED, SOUND_UNLOADED } SoundState;
+typedef enum SoundKind { SOUND_FILE, SOUND_STREAM, SOUND_BUFFER, SOUND_QUEUE } SoundKind;
 
 /* Samples that a sound and its voices share: a sound that is loaded anew has others, while its
  * voices play on with these. */
 typedef struct Samples {
-    AudioClip clip;
+    AudioPiece piece; /* its clip; the rest is for a play queue's */
     int users;
 } Samples;
+Samples *samples_new(AudioClip clip); /* takes it; one user */
 Samples *samples_keep(Samples *samples);
 /* Once nobody uses them they go, as soon as the mixer has heard what it was asked until now. */
 void samples_release(Samples *samples); /* NULL is fine */
@@ -26,21 +29,26 @@ double fade_left(const Fade *fade, double now); /* milliseconds */
 void fade_to(Fade *fade, double to, double ms, double now);
 
 typedef struct Sound {
-    char *name; /* "" for one made at run time */
+    char *name;     /* "" for one made at run time */
+    SoundKind kind; /* who may end it */
     SoundState state;
     Samples *samples; /* NULL: none yet */
     Fade gain;        /* of all its voices, times their own */
     double pitch;     /* likewise */
-    double start;     /* seconds, where voices begin that are played from now on */
-    bool is_asset;    /* came with the game: cannot be deleted */
+    /* seconds: where voices begin and loop that are played from now on; loop_end 0: the end */
+    double start, loop_start, loop_end;
+    int group;     /* of sound_group.h */
+    char *file;    /* where its samples come from; NULL: made at run time */
+    bool is_asset; /* came with the game: cannot be deleted */
 } Sound;
 
 int sound_create(const char *name); /* loading; its handle, never given out twice */
 /* Takes the clip; frames 0: failed. */
 void sound_fill(int sound, AudioClip clip);
-/* Reads, decodes and fills a sound now. False: why (FILES_WHY bytes) is a sentence that names the
- * file; what was loaded before stays. */
+/* Reads, decodes and fills a sound now, or later if its audio group is not loaded. False: why
+ * (FILES_WHY bytes) is a sentence that names the file; what was loaded before stays. */
 bool sound_load_file(int sound, const char *file, char *why);
+void sound_unload(int sound);      /* its samples go; its voices must have been stopped */
 Sound *sound_of(int handle);       /* NULL: no such sound */
 int sound_named(const char *name); /* GM_NONE, silently */
 int sound_count(void);             /* how many were ever made */

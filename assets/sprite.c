@@ -78,6 +78,7 @@ int sprite_create(const char *name) {
                        .height = 1,
                        .frame_count = 1,
                        .speed = DEFAULT_SPEED,
+                       .plain_below = 1,
                        .name_hash = hash_of(name),
                        .is_asset = name[0] != '\0'};
     pieces_make(sprite);
@@ -89,6 +90,7 @@ int sprite_create(const char *name) {
 void sprite_free(Sprite *sprite) {
     if (sprite == NULL) return;
     pieces_drop(sprite);
+    sprite_messages_free(&sprite->messages);
     mem_free(sprite->name);
     mem_free(sprite);
 }
@@ -141,7 +143,8 @@ Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigi
                        .top = box.top,
                        .right = box.right,
                        .bottom = box.bottom,
-                       .speed = DEFAULT_SPEED};
+                       .speed = DEFAULT_SPEED,
+                       .plain_below = frame_count};
     pieces_make(sprite);
     return sprite;
 }
@@ -153,6 +156,7 @@ void sprite_take(int handle, Sprite *made) {
     made->is_asset = sprite->is_asset;
     if (!sprite->is_asset) made->speed = sprite->speed;
     pieces_drop(sprite);
+    sprite_messages_free(&sprite->messages);
     *sprite = *made;
     mem_free(made);
 }

@@ -13,16 +13,31 @@ typedef struct SpritePiece {
     int u, v; /* where it lies on the texture */
 } SpritePiece;
 
+/* What an animation says when it reaches a sub-image: several may be of one, in their order. */
+typedef struct SpriteMessage {
+    int frame;
+    char *text;
+} SpriteMessage;
+typedef struct SpriteMessages {
+    SpriteMessage *items;
+    int count, capacity;
+} SpriteMessages;
+void sprite_messages_add(SpriteMessages *messages, int frame, const char *text); /* Thread: any */
+void sprite_messages_free(SpriteMessages *messages);                             /* Thread: any */
+
 typedef struct Sprite {
     char *name; /* "" for one made at run time */
     int width, height, frame_count;
     int xorigin, yorigin;
     int left, top, right, bottom; /* collision box inside a sub-image, inclusive pixels */
     double speed;                 /* sub-images per second */
-    int columns, rows;            /* pieces of a sub-image */
-    SpritePiece *pieces;          /* [frame_count][rows][columns] */
-    int uploaded;                 /* how many of them, in order */
-    Image waiting;                /* its pixels, until it is first drawn (sprite_wait) */
+    double plain_below;           /* an animation that stays below it, and not below 0, does nothing
+                                     but go on: frame_count; with messages, less than any number */
+    SpriteMessages messages;
+    int columns, rows;   /* pieces of a sub-image */
+    SpritePiece *pieces; /* [frame_count][rows][columns] */
+    int uploaded;        /* how many of them, in order */
+    Image waiting;       /* its pixels, until it is first drawn (sprite_wait) */
     uint32_t name_hash;
     bool is_asset; /* came with the game: cannot be deleted */
 } Sprite;
@@ -47,7 +62,8 @@ void sprite_wait(Sprite *sprite, Image *image);
 /* The sprite shows what made shows from now on, and keeps its name and, unless it came with the
  * game, its speed; made is freed. */
 void sprite_take(int sprite, Sprite *made);
-void sprite_free(Sprite *sprite); /* NULL is fine */
+void sprite_free(Sprite *sprite);                                    /* NULL is fine */
+void sprite_take_messages(Sprite *sprite, SpriteMessages *messages); /* instead of what it had */
 /* All of that at once (loading screens, tests). The image stays the caller's. False: said why, the
  * sprite is as it was. */
 bool sprite_fill(int sprite, const Image *image, int frame_count, int xorigin, int yorigin);

@@ -84,13 +84,45 @@ static bool read_side_fields(const JsonPlace *root, SpriteFile *sprite, int *fra
                          "the left edge lies right of the right one, or the top below the bottom");
 }
 
+static bool read_messages_of(const JsonPlace *at, int frame, SpriteFile *sprite) {
+    int index = 0;
+    const cJSON *text;
+    if (!cJSON_IsArray(at->value))
+        return json_complain(at, "expected a list of texts, but it is %s", json_kind(at->value));
+    cJSON_ArrayForEach(text, at->value) {
+        JsonPlace item = json_item(at, index++, text);
+        if (!cJSON_IsString(text))
+            return json_complain(&item, "expected a text, but it is %s", json_kind(text));
+        sprite_messages_add(&sprite->messages, frame, text->valuestring);
+    }
+    return true;
+}
+
+static bool read_messages(const JsonPlace *root, SpriteFile *sprite) {
+    JsonPlace messages;
+    const cJSON *frame;
+    if (!json_object(root, "messages", &messages)) return false;
+    cJSON_ArrayForEach(frame, messages.value) {
+        JsonPlace at = json_member(&messages, frame->string);
+        char *end;
+        long number = strtol(frame->string, &end, 10);
+        if (end == frame->string || *end != '\0' || number < 0 || number >= sprite->frame_count)
+            return json_complain(&at, "expected the number of a sub-image, \"0\" to \"%d\"",
+                                 sprite->frame_count - 1);
+        if (!read_messages_of(&at, (int)number, sprite)) return false;
+    }
+    return true;
+}
+
 static bool warn_of_unknown(const JsonPlace *root) {
     const cJSON *field;
     cJSON_ArrayForEach(field, root->value) {
         const char *name = field->string;
         if (strcmp(name, "frames") != 0 && strcmp(name, "speed") != 0 &&
-            strcmp(name, "origin") != 0 && strcmp(name, "bbox") != 0)
-            json_warn(root, "there is no field \"%s\"; known are frames, speed, origin, bbox",
+            strcmp(name, "origin") != 0 && strcmp(name, "bbox") != 0 &&
+            strcmp(name, "messages") != 0)
+            json_warn(root,
+                      "there is no field \"%s\"; known are frames, speed, origin, bbox, messages",
                       name);
     }
     return true;
@@ -114,10 +146,11 @@ static bool read_side_file(SpriteFile *sprite, const char *picture, const char *
     if (!cJSON_IsObject(json))
         good = json_complain(&root, "expected an object { }, but it is %s", json_kind(json));
     else if (sprite_sheet_is(&root))
-        good = sprite_sheet_read(&root, sprite);
+        good = sprite_sheet_read(&root, sprite) && read_messages(&root, sprite) &&
+               sprite_sheet_messages(&root, sprite);
     else
         good = read_side_fields(&root, sprite, &frames) && warn_of_unknown(&root) &&
-               cut_strip(sprite, picture, frames, why);
+               cut_strip(sprite, picture, frames, why) && read_messages(&root, sprite);
     cJSON_Delete(json);
     return good;
 }
@@ -146,4 +179,5 @@ bool sprite_file_read(SpriteFile *sprite, const char *picture, char *why) {
 
 void sprite_file_free(SpriteFile *sprite) {
     image_free(&sprite->image);
+    sprite_messages_free(&sprite->messages);
 }

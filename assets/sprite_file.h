@@ -4,12 +4,18 @@
  *   spr_coin_strip8.png    eight of the same width, side by side
  *   spr_coin.png + .json   as Aseprite exports a sprite sheet (hash or array), or our own side
  * file:
- *                          {"frames": 8, "origin": [x, y], "speed": 12, "bbox": [l, t, r, b]}
+ *                          {"frames": 8, "origin": [x, y], "speed": 12, "bbox": [l, t, r, b],
+ *                           "messages": {"3": ["hit", "sound"]}}
+ *
+ * "messages" are what the animation says when it reaches sub-image 3, counted from 0. Aseprite's
+ * JSON may have them too; there each line of the user data of a cel, or of a tag for its first
+ * frame, is one as well: first those of "messages", then of tags, then of layers from below.
  * Thread: any. */
 #ifndef ASSETS_SPRITE_FILE_H
 #define ASSETS_SPRITE_FILE_H
 
 #include "../platform/image.h"
+#include "sprite.h"
 
 enum { SPRITE_WHY = 512 };
 
@@ -20,6 +26,7 @@ typedef struct SpriteFile {
     double speed; /* sub-images per second; 0: nothing was said */
     bool has_box;
     int left, top, right, bottom; /* collision box, inclusive pixels */
+    SpriteMessages messages;
 } SpriteFile;
 
 /* False: why (SPRITE_WHY bytes) says what is wrong with which file; nothing to free. */

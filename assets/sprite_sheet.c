@@ -1,6 +1,8 @@
 /* Aseprite's sheets: frames anywhere on the picture, trimmed or not, become a strip. */
 #include "sprite_sheet.h"
 
+#include "../platform/mem.h"
+
 #include <string.h>
 
 enum { MAX_SIDE = 8192, MAX_FRAMES = 4096 };
@@ -150,4 +152,55 @@ bool sprite_sheet_read(const JsonPlace *root, SpriteFile *sprite) {
         return json_complain(&frames, "expected 1 to %d frames, but there are %d", MAX_FRAMES,
                              count);
     return lay_out(&frames, sprite, count) && read_slices(root, sprite);
+}
+
+/* MARK: messages */
+
+/* Each line that is not empty is a message of the frame. */
+static void add_lines(SpriteFile *sprite, int frame, const char *text) {
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\r\n");
+        char *line = mem_textf("%.*s", (int)length, text);
+        if (length > 0) sprite_messages_add(&sprite->messages, frame, line);
+        mem_free(line);
+        text += length + (text[length] != '\0' ? 1 : 0);
+    }
+}
+
+/* The user data of a tag ("from") or a cel ("frame"). */
+static bool read_data(const JsonPlace *at, const char *frame_key, SpriteFile *sprite) {
+    int frame = 0;
+    const char *data = "";
+    if (!json_whole(at, frame_key, 0, sprite->frame_count - 1, &frame) ||
+        !json_text(at, "data", &data))
+        return false;
+    add_lines(sprite, frame, data);
+    return true;
+}
+
+static bool read_all_data(const JsonPlace *in, const char *list_key, const char *frame_key,
+                          SpriteFile *sprite) {
+    JsonPlace list;
+    int index = 0;
+    const cJSON *item;
+    if (!json_list(in, list_key, &list)) return false;
+    cJSON_ArrayForEach(item, list.value) {
+        JsonPlace at = json_item(&list, index++, item);
+        if (!read_data(&at, frame_key, sprite)) return false;
+    }
+    return true;
+}
+
+bool sprite_sheet_messages(const JsonPlace *root, SpriteFile *sprite) {
+    JsonPlace meta, layers;
+    int index = 0;
+    const cJSON *layer;
+    if (!json_object(root, "meta", &meta) || !read_all_data(&meta, "frameTags", "from", sprite) ||
+        !json_list(&meta, "layers", &layers))
+        return false;
+    cJSON_ArrayForEach(layer, layers.value) {
+        JsonPlace at = json_item(&layers, index++, layer);
+        if (!read_all_data(&at, "cels", "frame", sprite)) return false;
+    }
+    return true;
 }

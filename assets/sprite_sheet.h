@@ -10,5 +10,7 @@ bool sprite_sheet_is(const JsonPlace *root); /* its "frames" are a list or an ob
  * speed from the durations, the origin from a slice's pivot, the collision box from a slice "bbox".
  * False: root's why says what is wrong. */
 bool sprite_sheet_read(const JsonPlace *root, SpriteFile *sprite);
+/* Afterwards: adds each line of the user data of tags and cels to the messages. False: as above. */
+bool sprite_sheet_messages(const JsonPlace *root, SpriteFile *sprite);
 
 #endif

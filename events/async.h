@@ -31,6 +31,11 @@ struct AsyncSource {
 /* Every source, in the order they are opened. events/async/sources.c */
 extern const AsyncSource *const async_sources[];
 extern const AsyncSource http_source, image_source, sound_source, ended_source, dialog_source;
+extern const AsyncSource playback_source, recording_source;
+extern const AsyncSource save_load_source, audio_group_source;
+extern const AsyncSource network_source;
+extern const AsyncSource system_source, job_source;
+extern const AsyncSource iap_source, steam_source, social_source;
 extern const AsyncSource cloud_source, push_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
@@ -54,6 +59,7 @@ extern const AsyncSource cloud_source, push_source;
     X(type, "type")                                                                                \
     X(ip, "ip")                                                                                    \
     X(port, "port")                                                                                \
+    X(other_port, "other_port")                                                                    \
     X(socket, "socket")                                                                            \
     X(buffer, "buffer")                                                                            \
     X(size, "size")                                                                                \
@@ -68,12 +74,21 @@ extern const AsyncSource cloud_source, push_source;
     X(queue_shutdown, "queue_shutdown")                                                            \
     X(event_type, "event_type")                                                                    \
     X(pad_index, "pad_index")                                                                      \
+    X(cancelled, "cancelled")                                                                      \
+    X(device, "device")                                                                            \
+    X(is_recorder, "is_recorder")                                                                  \
+    X(display_index, "display_index")                                                              \
+    X(change, "change")                                                                            \
+    X(locale, "locale")                                                                            \
+    X(element_id, "element_id")                                                                    \
+    X(message, "message")                                                                          \
     X(description, "description")                                                                  \
     X(result_string, "resultString")                                                               \
     X(error_string, "errorString")                                                                 \
     X(conflict_string, "conflictString")                                                           \
     X(data, "data")                                                                                \
     X(reg_id, "reg_id")                                                                            \
+    X(recovered, "recovered")                                                                      \
     X(index, "index")                                                                              \
     X(late, "late")
 typedef enum AsyncKeyIndex {
@@ -88,6 +103,12 @@ const MapKey *async_key(AsyncKeyIndex index); /* Thread: any */
 /* Opens a completion of a request: bytes is the size of the source's own struct, whose first member
  * is the Completion; map is new, "id" is set. Thread: any. */
 void *completion_new(size_t bytes, Request *request, bool last);
+/* Adds to what async_load will hold; for keys that are not in the list above. Copied. Thread: any.
+ */
+void completion_real(Completion *completion, const char *key, double value);
+void completion_int64(Completion *completion, const char *key, int64_t value);
+void completion_bool(Completion *completion, const char *key, bool value);
+void completion_text(Completion *completion, const char *key, const char *text);
 /* A completion nobody asked for: no request, no "id". Thread: any. */
 void *completion_spontaneous(size_t bytes, const AsyncSource *source);
 

@@ -12,9 +12,10 @@
 
 static AsyncView *the_view;
 
-AsyncView *async_view_begin(AsyncView *view, GmEventKind kind) {
+AsyncView *async_view_begin(AsyncView *view, GmEventKind kind, int map) {
     AsyncView *outer = the_view;
     view->kind = kind;
+    view->map = map;
     view->filled_at = 0;
     the_view = view;
     return outer;
@@ -45,31 +46,39 @@ const MapKey *async_key(AsyncKeyIndex index) {
     return &the_keys[index];
 }
 
-/* MARK: reading a field */
+/* MARK: reading a field. NULL: the key is missing */
 
-static int read_INT(const char *key, int absent) {
-    return (int)gm_ds_map_find_real(gm_async_load(), key, absent);
+static const Value *find(const Map *map, const MapKey *key) {
+    return map != NULL ? map_find_key(map, key) : NULL;
 }
 
-static double read_REAL(const char *key, double absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent);
+static int read_INT(const Value *value, int absent) {
+    return (int)ds_real(value, absent);
 }
 
-static bool read_BOOL(const char *key, bool absent) {
-    return gm_ds_map_find_real(gm_async_load(), key, absent ? 1 : 0) > 0.5;
+static int64_t read_INT64(const Value *value, int64_t absent) {
+    if (value != NULL && value->kind == VALUE_INT64) return value->int64;
+    return (int64_t)ds_real(value, (double)absent);
 }
 
-static const char *read_TEXT(const char *key, const char *absent) {
-    return gm_ds_map_find_string(gm_async_load(), key, absent);
+static double read_REAL(const Value *value, double absent) {
+    return ds_real(value, absent);
 }
 
-static int read_MAP(const char *key, int absent) {
-    return read_INT(key, absent);
+static bool read_BOOL(const Value *value, bool absent) {
+    return ds_real(value, absent ? 1 : 0) > 0.5;
+}
+
+static const char *read_TEXT(const Value *value, const char *absent) {
+    return ds_text(value, absent);
+}
+
+static int read_MAP(const Value *value, int absent) {
+    return read_INT(value, absent);
 }
 
 /* A number that changes with the map of the running event; never 0. */
-static uint64_t state_of_map(void) {
-    const Map *map = ds_map(gm_async_load());
+static uint64_t state_of(const Map *map) {
     return map != NULL ? (uint64_t)map_changes(map) + 2 : 1;
 }
 
@@ -84,14 +93,30 @@ static bool is_running(GmEventKind kind, const GmEvent *event, const char *reade
     return false;
 }
 
-#define READ_FIELD(field, key, type, absent, when, what) view->field = read_##type(key, absent);
+/* The keys of a view, worked out once: a row of the table each. */
+static const MapKey *keys_of(GmEventKind kind, MapKey *keys) {
+    int count;
+    if (keys[0].text != NULL) return keys;
+    const AsyncKeyRow *rows = async_key_rows(kind, &count);
+    for (int i = 0; i < count; i++)
+        keys[i] = map_key_static(rows[i].key);
+    return keys;
+}
+
+#define NO_KEY(field, key, type, absent, when, what) {0},
+#define READ_FIELD(field, key, type, absent, when, what)                                           \
+    view->field = read_##type(find(map, next_key++), absent);
 
 #define READER(kind, View, reader, KEYS)                                                           \
     const View *reader(const GmEvent *event) {                                                     \
+        static MapKey keys[] = {KEYS(NO_KEY)};                                                     \
         if (!is_running(kind, event, #reader)) return NULL;                                        \
         View *view = &the_view->as.reader;                                                         \
-        if (the_view->filled_at == state_of_map()) return view;                                    \
-        the_view->filled_at = state_of_map();                                                      \
+        const Map *map = ds_map(the_view->map);                                                    \
+        ds_look_at_all(the_view->map);                                                             \
+        if (the_view->filled_at == state_of(map)) return view;                                     \
+        the_view->filled_at = state_of(map);                                                       \
+        const MapKey *next_key = keys_of(kind, keys);                                              \
         KEYS(READ_FIELD)                                                                           \
         return view;                                                                               \
     }
@@ -100,7 +125,7 @@ GM_ASYNC_VIEWS(READER)
 /* MARK: the table as data */
 
 #define ROW_OF(field, key, type, absent, when, what)                                               \
-    {#field, key, #type, when, what, offsetof(RowView, field)},
+    {#field, key, #type, when, what, #absent, offsetof(RowView, field)},
 
 #define ROWS(event_kind, View, reader, KEYS)                                                       \
     case event_kind: {                                                                             \

@@ -2,6 +2,8 @@
 #include "../platform/mem.h"
 #include "async.h"
 
+#include <string.h>
+
 void *completion_spontaneous(size_t bytes, const AsyncSource *source) {
     Completion *completion = mem_alloc(bytes);
     completion->source = source;
@@ -16,4 +18,24 @@ void *completion_new(size_t bytes, Request *request, bool last) {
     completion->last = last;
     map_set_real(completion->map, ASYNC_KEY(id), request->id);
     return completion;
+}
+
+void completion_real(Completion *completion, const char *key, double value) {
+    MapKey k = map_key(key);
+    map_set_real(completion->map, &k, value);
+}
+
+void completion_int64(Completion *completion, const char *key, int64_t value) {
+    MapKey k = map_key(key);
+    map_set_int64(completion->map, &k, value);
+}
+
+void completion_bool(Completion *completion, const char *key, bool value) {
+    MapKey k = map_key(key);
+    map_set_bool(completion->map, &k, value);
+}
+
+void completion_text(Completion *completion, const char *key, const char *text) {
+    MapKey k = map_key(key);
+    map_set_text(completion->map, &k, text, strlen(text));
 }

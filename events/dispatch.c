@@ -7,29 +7,35 @@
 #include "../runtime/gm_async.h"
 #include "../runtime/gm_ds.h"
 #include "async_view.h"
+#include "contract.h"
 #include "event.h"
 
 #include <string.h>
 
 enum {
-    ASYNC_FIRST = 60,
-    ASYNC_COUNT = 21,
+    ASYNC_COUNT = LAST_ASYNC - FIRST_ASYNC + 1,
     AHEAD = 16 /* instances: the processor cannot see past the call of a handler by itself */
 };
 
 static struct {
     const GmEvent *running;
     int async_load; /* GM_NONE outside asynchronous events */
+    int event_data; /* GM_NONE outside messages */
     bool pending, keeps;
     unsigned fired[ASYNC_COUNT];
-} the_dispatch = {.async_load = GM_NONE};
+} the_dispatch = {.async_load = GM_NONE, .event_data = GM_NONE};
 
 const GmEvent *dispatch_running(void) {
     return the_dispatch.running;
 }
 
 int gm_async_load(void) {
+    if (the_dispatch.async_load == GM_NONE && contract_is_on) contract_no_map();
     return the_dispatch.async_load;
+}
+
+int gm_event_data(void) {
+    return the_dispatch.event_data;
 }
 
 void dispatch_hold_back(bool pending, bool keeps) {
@@ -39,12 +45,12 @@ void dispatch_hold_back(bool pending, bool keeps) {
 
 void dispatch_reset(void) {
     memset(&the_dispatch, 0, sizeof the_dispatch);
-    the_dispatch.async_load = GM_NONE;
+    the_dispatch.async_load = the_dispatch.event_data = GM_NONE;
 }
 
 unsigned dispatch_count(int number) {
-    return number >= ASYNC_FIRST && number < ASYNC_FIRST + ASYNC_COUNT
-               ? the_dispatch.fired[number - ASYNC_FIRST]
+    return number >= FIRST_ASYNC && number < FIRST_ASYNC + ASYNC_COUNT
+               ? the_dispatch.fired[number - FIRST_ASYNC]
                : 0;
 }
 
@@ -131,17 +137,21 @@ void dispatch_async(int number, int map) {
         gm_ds_map_destroy(map);
         return;
     }
-    int outer = the_dispatch.async_load;
-    AsyncView view, *outer_view = async_view_begin(&view, kind);
+    bool is_message = kind == GM_BROADCAST_MESSAGE;
+    int outer_load = the_dispatch.async_load, outer_data = the_dispatch.event_data;
+    AsyncView view, *outer_view = async_view_begin(&view, kind, map);
     int64_t start = trace_now();
-    the_dispatch.async_load = map;
+    the_dispatch.async_load = is_message ? GM_NONE : map;
+    the_dispatch.event_data = is_message ? map : GM_NONE;
     bool is_there = ds_map(map) != NULL;
     ds_map_hold(map); /* a map that a handler makes must not be mistaken for it */
-    the_dispatch.fired[number - ASYNC_FIRST]++;
-    broadcast(kind, true);
+    the_dispatch.fired[number - FIRST_ASYNC]++;
+    broadcast(kind, !is_message);
+    if (contract_is_on) contract_map_ends(map);
     if (is_there) gm_ds_map_destroy(map);
     ds_map_let_go(map);
-    the_dispatch.async_load = outer;
+    the_dispatch.async_load = outer_load;
+    the_dispatch.event_data = outer_data;
     async_view_end(outer_view);
     trace_slice(event_name(kind), start, "number", number);
 }

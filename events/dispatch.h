@@ -13,8 +13,8 @@ void dispatch_all(GmEventKind kind);
 void dispatch_by_age(GmEventKind kind);
 /* Both sides of a collision: self first, then other. */
 void dispatch_collision(GmInstance *self, GmInstance *other);
-/* An asynchronous event (60 to 80) with that map as gm_async_load(); then the map is destroyed, if
- * no handler did it. */
+/* An asynchronous event (60 to 80) with that map as gm_async_load(), or a message (76) with it as
+ * gm_event_data(); then the map is destroyed, if no handler did it. */
 void dispatch_async(int number, int map);
 
 /* While a room change is pending events are held back, with exceptions (runtime-model 1.3).

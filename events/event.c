@@ -42,7 +42,15 @@ GmEventKind event_kind(int type, int number) {
 }
 
 GmEventKind event_async_kind(int number) {
-    return number >= 60 ? event_kind(GM_EV_OTHER, number) : GM_EVENT_COUNT;
+    switch (number) {
+#define CASE(kind, type, number, name)                                                             \
+    case number:                                                                                   \
+        return kind;
+        GM_ASYNC_EVENTS(CASE)
+#undef CASE
+    default:
+        return GM_EVENT_COUNT;
+    }
 }
 
 void event_numbers(GmEventKind kind, int *type, int *number) {

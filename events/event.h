@@ -6,7 +6,8 @@
 
 /* GM_EVENT_COUNT: no such event. */
 GmEventKind event_kind(int type, int number);
-GmEventKind event_async_kind(int number); /* 60 to 80 */
+enum { FIRST_ASYNC = 60, LAST_ASYNC = 80 };
+GmEventKind event_async_kind(int number); /* those between are not all there */
 void event_numbers(GmEventKind kind, int *type, int *number);
 const char *event_name(GmEventKind kind); /* "Step"; "Key Press"; "<none>" */
 

@@ -7,16 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LANE_THREADS = 4, LANES = 8 };
+enum { LANE_THREADS = 4, LANES = 16 };
 
 struct Lane {
     char name[16];
     Thread threads[LANE_THREADS];
     int thread_count;
     Lock lock;
-    Signal submitted;
-    Job *first; /* these three: under the lock */
+    Signal submitted, finished;
+    Job *first; /* these four: under the lock */
     Job *last;
+    int unfinished; /* queued, or worked on */
     bool closing;
 };
 
@@ -41,17 +42,20 @@ static Job *wait_for_job(Lane *lane) {
     return job;
 }
 
-static void work_on(Job *job) {
+static void work_on(Lane *lane, Job *job) {
     const char *name = job->name; /* work frees the job */
     int64_t start = trace_now();
     job->work(job);
     trace_slice(name, start, NULL, 0);
+    lock_take(&lane->lock);
+    if (--lane->unfinished == 0) signal_all(&lane->finished);
+    lock_give(&lane->lock);
 }
 
 static void run_lane(void *context) {
     Lane *lane = context;
     for (Job *job = wait_for_job(lane); job != NULL; job = wait_for_job(lane))
-        work_on(job);
+        work_on(lane, job);
 }
 
 Lane *lane_open(const char *name, int threads) {
@@ -59,6 +63,7 @@ Lane *lane_open(const char *name, int threads) {
     snprintf(lane->name, sizeof lane->name, "%s", name);
     lock_open(&lane->lock);
     signal_open(&lane->submitted);
+    signal_open(&lane->finished);
     lane->thread_count = the_lanes.by_hand ? 0 : threads < LANE_THREADS ? threads : LANE_THREADS;
     for (int i = 0; i < LANES; i++) {
         if (the_lanes.open[i] != NULL) continue;
@@ -81,6 +86,7 @@ void lane_submit(Lane *lane, Job *job) {
     else
         lane->first = job;
     lane->last = job;
+    lane->unfinished++;
     lock_give(&lane->lock);
     signal_one(&lane->submitted);
 }
@@ -89,8 +95,17 @@ bool lane_step(Lane *lane) {
     lock_take(&lane->lock);
     Job *job = take_first(lane);
     lock_give(&lane->lock);
-    if (job != NULL) work_on(job);
+    if (job != NULL) work_on(lane, job);
     return job != NULL;
+}
+
+void lane_wait(Lane *lane) {
+    while (lane->thread_count == 0 && lane_step(lane)) {
+    }
+    lock_take(&lane->lock);
+    while (lane->unfinished > 0)
+        signal_wait(&lane->finished, &lane->lock);
+    lock_give(&lane->lock);
 }
 
 void lane_close(Lane *lane) {
@@ -107,6 +122,7 @@ void lane_close(Lane *lane) {
         if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
     lock_close(&lane->lock);
     signal_close(&lane->submitted);
+    signal_close(&lane->finished);
     mem_free(lane);
 }
 

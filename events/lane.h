@@ -16,6 +16,8 @@ typedef struct Job {
 typedef struct Lane Lane;
 Lane *lane_open(const char *name, int threads); /* main */
 void lane_submit(Lane *lane, Job *job);         /* Thread: any */
+/* main: until all that was submitted is done. By hand: does it here. */
+void lane_wait(Lane *lane);
 void lane_close(
     Lane *lane); /* main: runs what is queued (work sees its request cancelled), joins */
 

@@ -16,7 +16,8 @@ typedef struct Completion {
     const AsyncSource *source; /* whose it is; NULL: gm_async_post */
     Request *request;          /* NULL: nobody asked */
     struct Map *map;           /* what async_load will hold; owned */
-    int event;                 /* 60 to 80 */
+    int event;                 /* 60 to 80; 0, also by its source's land: no event comes of it */
+    int after;                 /* settling, if nobody asked: it comes after that request */
     bool last;                 /* the request's final one */
 } Completion;
 

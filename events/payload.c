@@ -104,14 +104,23 @@ void gm_payload_buffer(GmPayload *to, const char *key, const void *bytes, size_t
         list_take_buffer(to->list, buffer);
 }
 
+Map *payload_take(GmPayload *payload) {
+    Map *map = payload->map;
+    if (map == NULL) {
+        map = map_new();
+        map_take_list(map, ASYNC_KEY(result), payload->list);
+    }
+    mem_free(payload);
+    return map;
+}
+
 static bool post(int event_number, GmPayload *payload) {
     atomic_fetch_add(&the_posting, 1);
     bool open = atomic_load(&the_door_is_open);
     if (open) {
         Completion *completion = mem_alloc(sizeof *completion);
         completion->event = event_number;
-        completion->map = payload->map;
-        mem_free(payload);
+        completion->map = payload_take(payload);
         mailbox_post(completion);
     }
     atomic_fetch_sub(&the_posting, 1);
@@ -128,4 +137,11 @@ bool gm_async_post(int event_number, GmPayload *payload) {
 
 void gm_event_perform_async(int event_number, int map) {
     dispatch_async(event_number, map);
+}
+
+void gm_message(const char *text) {
+    GmPayload *payload = gm_payload_map();
+    gm_payload_string(payload, "event_type", "message");
+    gm_payload_string(payload, "message", text);
+    gm_async_post(EVENT_OTHER_MESSAGE_EVENT, payload);
 }

@@ -6,10 +6,13 @@
 #include "../assets/ds.h"
 #include "../platform/mem.h"
 #include "../platform/trace.h"
+#include "contract.h"
 #include "dispatch.h"
 #include "payload.h"
 
 #include <stddef.h>
+
+enum { SLICE_MS = 5 }; /* of settling */
 
 static struct {
     Completion *landing, **landing_end; /* taken, not landed yet, in order */
@@ -49,10 +52,13 @@ static void end_request(Completion *completion) {
 
 static void fire(Completion *completion) {
     int64_t start = trace_now();
+    if (contract_is_on && completion->event != 0) contract_answering(completion);
     end_request(completion);
+    if (completion->event == 0) return; /* landing took it back */
     int map = ds_map_adopt(completion->map != NULL ? completion->map : map_new());
     completion->map = NULL;
     dispatch_async(completion->event, map);
+    if (contract_is_on) contract_answering(NULL);
     trace_slice("landed", start, "event", completion->event);
 }
 
@@ -98,10 +104,28 @@ static void land_all(void) {
     the_pump.landing_end = kept != NULL ? kept_end : &the_pump.landing;
 }
 
+/* How often a request tells how far it has got depends on time: while settling nobody hears it. */
+static Completion *without_progress(Completion *all) {
+    Completion *kept = NULL, **kept_end = &kept;
+    while (all != NULL) {
+        Completion *completion = all;
+        all = all->next;
+        if (completion->request != NULL && !completion->last) {
+            release(completion);
+            continue;
+        }
+        *kept_end = completion;
+        kept_end = &completion->next;
+    }
+    *kept_end = NULL;
+    return kept;
+}
+
 static void take(void) {
     for (int i = 0; async_sources[i] != NULL; i++)
         if (async_sources[i]->poll != NULL) async_sources[i]->poll();
     Completion *all = mailbox_take_all();
+    if (the_pump.is_settling) all = without_progress(all);
     if (the_pump.tap != NULL)
         for (const Completion *c = all; c != NULL; c = c->next)
             the_pump.tap(c);
@@ -123,8 +147,8 @@ static int finals_waiting(void) {
 }
 
 static bool comes_before(const Completion *a, const Completion *b) {
-    int first = a->request != NULL ? a->request->id : 0,
-        second = b->request != NULL ? b->request->id : 0;
+    int first = a->request != NULL ? a->request->id : a->after,
+        second = b->request != NULL ? b->request->id : b->after;
     return first < second;
 }
 
@@ -144,11 +168,12 @@ static void sort_by_request(void) {
     append(sorted);
 }
 
+/* Some answers are only found by polling: so it waits in slices. */
 void pump_settle(int ms) {
     the_pump.is_settling = true;
     take();
-    while (finals_waiting() < request_count_settling() && mailbox_wait(ms))
-        take();
+    for (int idle = 0; finals_waiting() < request_count_settling() && idle < ms; take())
+        idle = mailbox_wait(SLICE_MS) ? 0 : idle + SLICE_MS;
     sort_by_request();
     land_all();
     the_pump.is_settling = false;

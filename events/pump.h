@@ -10,7 +10,8 @@ void pump_open(void); /* opens every source */
  * dispatch, free. What is posted meanwhile waits for the next run. */
 void pump_run(void);
 /* --settle: waits until every request that is open has its completion in the mailbox or ms
- * milliseconds went by, then runs with completions in the order of their requests. */
+ * milliseconds went by, then runs with completions in the order of their requests. Those that only
+ * tell of progress are dropped. */
 void pump_settle(int ms);
 bool pump_is_settling(void); /* what lands need not be spread over steps */
 void pump_close(void);       /* stops the sources; what is left is freed, not fired */

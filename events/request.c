@@ -3,6 +3,7 @@
 #include "../platform/mem.h"
 #include "../platform/trace.h"
 #include "async.h"
+#include "contract.h"
 
 #include <stddef.h>
 
@@ -11,7 +12,8 @@ static struct {
     int count, next_id;
 } the_requests;
 
-Request *request_open(const AsyncSource *source) {
+Request *request_open(const AsyncSource *source, const char *call) {
+    if (contract_is_on) contract_requested(source, call);
     Request *request = mem_alloc(sizeof *request);
     /* The first id is 1, not 0 as async-events 1.2 suggests: a variable that was never set to an
      * id is 0 in C and must not match one. */
@@ -28,10 +30,21 @@ Request *request_open(const AsyncSource *source) {
     return request;
 }
 
+int request_spend_id(void) {
+    return ++the_requests.next_id;
+}
+
 Request *request_find(int id) {
     for (Request *r = the_requests.first; r != NULL; r = r->next)
         if (r->id == id) return r;
     return NULL;
+}
+
+Request *request_answer(int id, const AsyncSource *source) {
+    Request *request = request_find(id);
+    if (request == NULL || request->source != source || request->is_answered) return NULL;
+    request->is_answered = true;
+    return request;
 }
 
 void request_close(Request *request) {
@@ -49,6 +62,13 @@ void request_close(Request *request) {
 
 int request_count(void) {
     return the_requests.count;
+}
+
+int request_count_of(int event) {
+    int count = 0;
+    for (const Request *r = the_requests.first; r != NULL; r = r->next)
+        count += r->source->event == event ? 1 : 0;
+    return count;
 }
 
 int request_count_settling(void) {

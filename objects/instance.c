@@ -4,6 +4,7 @@
 #include "../platform/mem.h"
 #include "extra.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ID_PAGE = 4096 };
@@ -60,17 +61,6 @@ int instance_next_id(void) {
 
 /* MARK: lists */
 
-/* Gives every listed entry a small stamp again, keeping the order. Before the counter overflows. */
-static void renumber(void) {
-    uint32_t stamp = 1;
-    for (int i = 0; i < the_instances.all.count; i++)
-        the_instances.all.items[i].self->stamp = stamp++;
-    the_instances.next_stamp = stamp;
-    for (int i = 0; i < the_instances.all.count; i++)
-        the_instances.all.items[i].stamp = the_instances.all.items[i].self->stamp;
-    instances_relist();
-}
-
 static void list_by_object(GmInstance *self) {
     Object *object = instance_object(self);
     instance_list_append(&object->own, self);
@@ -93,14 +83,43 @@ static void unlist(GmInstance *self) {
         object->family.stale = true;
 }
 
+static int compare_stamps(const void *a, const void *b) {
+    uint32_t first = ((const InstanceEntry *)a)->stamp, second = ((const InstanceEntry *)b)->stamp;
+    return (first > second) - (first < second);
+}
+
+/* A copy of all entries by age: the list itself has those that came along to a room last. The
+ * caller frees. */
+static InstanceEntry *entries_by_age(void) {
+    size_t count = (size_t)the_instances.all.count;
+    InstanceEntry *entries = mem_alloc(count * sizeof *entries);
+    if (count == 0) return entries;
+    memcpy(entries, the_instances.all.items, count * sizeof *entries);
+    qsort(entries, count, sizeof *entries, compare_stamps);
+    return entries;
+}
+
 void instances_relist(void) {
     for (int i = 0; i < object_count(); i++) {
         object_of(i)->own.count = 0;
         object_of(i)->family.count = 0;
     }
+    InstanceEntry *entries = entries_by_age();
     for (int i = 0; i < the_instances.all.count; i++)
-        if (entry_counts(the_instances.all.items[i]))
-            list_by_object(the_instances.all.items[i].self);
+        if (entry_counts(entries[i])) list_by_object(entries[i].self);
+    mem_free(entries);
+}
+
+/* Gives every listed entry a small stamp again, keeping the order. Before the counter overflows. */
+static void renumber(void) {
+    InstanceEntry *entries = entries_by_age();
+    for (int i = 0; i < the_instances.all.count; i++)
+        entries[i].self->stamp = (uint32_t)i + 1;
+    mem_free(entries);
+    the_instances.next_stamp = (uint32_t)the_instances.all.count + 1;
+    for (int i = 0; i < the_instances.all.count; i++)
+        the_instances.all.items[i].stamp = the_instances.all.items[i].self->stamp;
+    instances_relist();
 }
 
 /* MARK: life */
@@ -229,6 +248,10 @@ uint32_t instances_now(void) {
 
 void instances_age(uint32_t stamp) {
     if (stamp > the_instances.next_stamp) the_instances.next_stamp = stamp;
+}
+
+void instances_came_along(int count) {
+    instance_list_rotate(&the_instances.all, count);
 }
 
 const InstanceList *instances_all(void) {

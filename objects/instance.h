@@ -29,8 +29,11 @@ void instances_close(void);
 
 /* Instances made from now on have a stamp of at least this: a walk that begins now ends before. */
 uint32_t instances_now(void);
-void instances_age(uint32_t stamp);      /* tests: as if so many had been made */
-const InstanceList *instances_all(void); /* every active one, oldest first */
+void instances_age(uint32_t stamp); /* tests: as if so many had been made */
+/* Every active one, oldest first; those that came along to this room after those it began with. */
+const InstanceList *instances_all(void);
+/* The first so many of that list were there before this room's own: they go to its end. */
+void instances_came_along(int count);
 /* The deactivated, in the order of falling asleep: 0 to count - 1. NULL: it woke or ended since. */
 int instance_inactive_count(void);
 GmInstance *instance_inactive(int i);

@@ -27,6 +27,9 @@ static inline bool entry_counts(InstanceEntry entry) {
 
 void instance_list_append(InstanceList *list, GmInstance *self);
 void instance_list_compact(InstanceList *list); /* takes dead entries out */
+/* The first count entries go to the end, in their order. Nobody may be walking the list; walks that
+ * begin later still see everybody that is older than they are. */
+void instance_list_rotate(InstanceList *list, int count);
 void instance_list_forget(InstanceList *list);
 
 /* for (int i = 0; (self = instance_list_walk(list, &i, before)) != NULL;): visits what counts. */

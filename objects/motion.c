@@ -7,12 +7,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double DEGREE = 0.0174532925; /* the field's own factor (runtime-model 5.2) */
 
 static struct {
     GmInstance **ended;
     int ended_count, ended_capacity;
+    MotionMessage *messages;
+    int message_count, message_capacity;
+    bool wants_messages;
 } the_motion;
 
 /* MARK: formulas */
@@ -153,17 +157,47 @@ static void note_end(GmInstance *self) {
     the_motion.ended[the_motion.ended_count++] = self;
 }
 
-/* True if the animation ended in this step: wraps once, whatever the speed (runtime-model 7.4). */
-static bool animate(GmInstance *self, const Sprite *sprite, double step_seconds) {
-    self->image_index += self->image_speed * sprite->speed * step_seconds;
+static void say(const GmInstance *self, const Sprite *sprite, int frame) {
+    for (int i = 0; i < sprite->messages.count; i++) {
+        if (sprite->messages.items[i].frame != frame) continue;
+        MEM_RESERVE(the_motion.messages, the_motion.message_capacity, the_motion.message_count + 1);
+        the_motion.messages[the_motion.message_count] =
+            (MotionMessage){.text = sprite->messages.items[i].text,
+                            .instance = self->id,
+                            .stamp = self->stamp,
+                            .order = the_motion.message_count};
+        the_motion.message_count++;
+    }
+}
+
+/* Every sub-image that was reached on the way from one index to another, in order; each once, also
+ * if the way is longer than the sprite. */
+static void say_on_the_way(const GmInstance *self, const Sprite *sprite, double from, double to) {
+    double step = to > from ? 1 : -1;
+    double frame = floor(from);
+    for (int i = 0; i < sprite->frame_count && (floor(to) - frame) * step > 0; i++) {
+        frame += step;
+        say(self, sprite, sprite_frame(sprite, frame));
+    }
+}
+
+/* What happens to few in a step: a wrap, once, whatever the speed (runtime-model 7.4), or a sprite
+ * with messages. True: the animation ended. Not inlined, for the sake of those that only go on. */
+__attribute__((noinline)) static bool animate_further(GmInstance *self, const Sprite *sprite,
+                                                      double next) {
     double count = sprite->frame_count;
-    if (self->image_index >= count)
-        self->image_index -= count;
-    else if (self->image_index < 0)
-        self->image_index += count;
-    else
-        return false;
-    return true;
+    if (the_motion.wants_messages && sprite->messages.count > 0)
+        say_on_the_way(self, sprite, self->image_index, next);
+    self->image_index = next >= count ? next - count : next < 0 ? next + count : next;
+    return next >= count || next < 0;
+}
+
+/* True: the animation ended in this step. */
+static bool animate(GmInstance *self, const Sprite *sprite, double step_seconds) {
+    double next = self->image_index + self->image_speed * sprite->speed * step_seconds;
+    if (next >= sprite->plain_below || next < 0) return animate_further(self, sprite, next);
+    self->image_index = next;
+    return false;
 }
 
 static int by_age(const void *a, const void *b) {
@@ -190,8 +224,14 @@ static void begin_slab(Slab *slab, double step_seconds, bool wanted) {
     }
 }
 
+static int by_sender(const void *a, const void *b) {
+    const MotionMessage *first = a, *second = b;
+    if (first->stamp != second->stamp) return first->stamp < second->stamp ? -1 : 1;
+    return first->order - second->order;
+}
+
 int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted) {
-    the_motion.ended_count = 0;
+    the_motion.ended_count = the_motion.message_count = 0;
     for (int i = 0; i < object_count(); i++)
         for (Slab *slab = object_of(i)->slabs; slab != NULL; slab = slab->next)
             begin_slab(slab, step_seconds, wanted);
@@ -199,6 +239,17 @@ int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wante
         qsort(the_motion.ended, (size_t)the_motion.ended_count, sizeof *the_motion.ended, by_age);
     *ended = the_motion.ended;
     return the_motion.ended_count;
+}
+
+void motion_want_messages(bool wanted) {
+    the_motion.wants_messages = wanted;
+}
+
+const MotionMessage *motion_messages(int *count) {
+    *count = the_motion.message_count;
+    if (*count > 1)
+        qsort(the_motion.messages, (size_t)*count, sizeof *the_motion.messages, by_sender);
+    return the_motion.messages;
 }
 
 static void slow_down(GmInstance *self, double friction) {
@@ -247,6 +298,6 @@ void motion_move(void) {
 
 void motion_close(void) {
     mem_free(the_motion.ended);
-    the_motion.ended = NULL;
-    the_motion.ended_count = the_motion.ended_capacity = 0;
+    mem_free(the_motion.messages);
+    memset(&the_motion, 0, sizeof the_motion);
 }

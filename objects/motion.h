@@ -9,6 +9,17 @@
  * ended, oldest first, are in *ended (lent until the next call); their number is returned. Nothing
  * is gathered unless wanted. */
 int motion_begin_step(double step_seconds, GmInstance *const **ended, bool wanted);
+/* A message on a sub-image that an animation reached. */
+typedef struct MotionMessage {
+    const char *text; /* lent by the sprite */
+    int instance;     /* id of the sender */
+    uint32_t stamp;   /* its age */
+    int order;        /* in which the sender said it */
+} MotionMessage;
+void motion_want_messages(bool wanted); /* for the steps from now on; not at first */
+/* Those of this step, the oldest sender's first; lent until the next motion_begin_step. */
+const MotionMessage *motion_messages(int *count);
+
 void motion_move(void); /* phase 21: friction, gravity, position */
 void motion_close(void);
 

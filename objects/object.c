@@ -18,7 +18,9 @@ static struct {
     Object *items;
     int count;
     ResponderList responders[GM_EVENT_COUNT];
+    GmHandler stand_ins[GM_EVENT_COUNT];
     CollisionHandler *collisions; /* [count][count]: row self, column other; NULL: there are none */
+    CollisionTurn *turns;         /* the same */
 } the_objects;
 
 /* MARK: looking up */
@@ -64,6 +66,11 @@ bool object_has_collisions(void) {
 CollisionHandler object_collision(const Object *self, const Object *other) {
     if (the_objects.collisions == NULL) return (CollisionHandler){0};
     return the_objects.collisions[self->index * the_objects.count + other->index];
+}
+
+CollisionTurn object_collision_turn(const Object *self, const Object *other) {
+    if (the_objects.turns == NULL) return (CollisionTurn){GM_NONE, GM_NONE};
+    return the_objects.turns[self->index * the_objects.count + other->index];
 }
 
 const InstanceList *object_instances(const Object *object) {
@@ -127,6 +134,7 @@ static void resolve_responders(GmEventKind kind) {
         Responder responder = {.object = &the_objects.items[i]};
         responder.handler = object_handler(responder.object, kind, &responder.owner);
         if (responder.handler == NULL) continue;
+        if (the_objects.stand_ins[kind] != NULL) responder.handler = the_objects.stand_ins[kind];
         MEM_RESERVE(list->items, list->capacity, list->count + 1);
         list->items[list->count++] = responder;
     }
@@ -163,10 +171,59 @@ static bool any_collisions(void) {
     return any;
 }
 
+/* Is the pair registered, or its mirror image, or that of ancestors? pairs: [count][count] */
+static bool is_mirrored(const bool *pairs, const Object *self, const Object *other) {
+    for (const Object *first = other; first != NULL; first = first->parent)
+        for (const Object *second = self; second != NULL; second = second->parent)
+            if (pairs[first->index * the_objects.count + second->index]) return true;
+    return false;
+}
+
+/* Parents before their children, so that theirs count. */
+static void register_pairs(bool *pairs, bool *is_done, const Object *self) {
+    if (is_done[self->index]) return;
+    is_done[self->index] = true;
+    if (self->parent != NULL) register_pairs(pairs, is_done, self->parent);
+    for (int i = 0; i < the_objects.count; i++) {
+        const Object *other = &the_objects.items[i];
+        if (registered_collision(self, other) != NULL && !is_mirrored(pairs, self, other))
+            pairs[self->index * the_objects.count + i] = true;
+    }
+}
+
+static CollisionTurn find_turn(const bool *pairs, const Object *self, const Object *other) {
+    CollisionTurn turn = {GM_NONE, GM_NONE};
+    for (const Object *first = self; first != NULL; first = first->parent)
+        for (const Object *second = other; second != NULL; second = second->parent) {
+            if (!pairs[first->index * the_objects.count + second->index]) continue;
+            bool earlier = turn.first == GM_NONE || first->index < turn.first ||
+                           (first->index == turn.first && second->index < turn.second);
+            if (earlier) turn = (CollisionTurn){first->index, second->index};
+        }
+    return turn;
+}
+
+static void resolve_turns(void) {
+    size_t count = (size_t)the_objects.count;
+    bool *pairs = mem_alloc(count * count), *is_done = mem_alloc(count);
+    for (int i = 0; i < the_objects.count; i++)
+        register_pairs(pairs, is_done, &the_objects.items[i]);
+    the_objects.turns = mem_alloc(count * count * sizeof *the_objects.turns);
+    for (size_t self = 0; self < count; self++)
+        for (size_t other = 0; other < count; other++)
+            the_objects.turns[self * count + other] =
+                find_turn(pairs, &the_objects.items[self], &the_objects.items[other]);
+    mem_free(pairs);
+    mem_free(is_done);
+}
+
 static void resolve_collisions(void) {
     mem_free(the_objects.collisions);
+    mem_free(the_objects.turns);
     the_objects.collisions = NULL;
+    the_objects.turns = NULL;
     if (!any_collisions()) return;
+    resolve_turns();
     int count = the_objects.count;
     CollisionHandler *table = mem_alloc((size_t)count * (size_t)count * sizeof *table);
     for (int self = 0; self < count; self++)
@@ -174,6 +231,11 @@ static void resolve_collisions(void) {
             table[self * count + other] =
                 find_collision(&the_objects.items[self], &the_objects.items[other]);
     the_objects.collisions = table;
+}
+
+void objects_stand_in(GmEventKind kind, GmHandler stand_in) {
+    the_objects.stand_ins[kind] = stand_in;
+    resolve_responders(kind);
 }
 
 static void resolve_tables(void) {
@@ -230,6 +292,7 @@ void objects_close(void) {
     for (int kind = 0; kind < GM_EVENT_COUNT; kind++)
         mem_free(the_objects.responders[kind].items);
     mem_free(the_objects.collisions);
+    mem_free(the_objects.turns);
     mem_free(the_objects.items);
     memset(&the_objects, 0, sizeof the_objects);
 }

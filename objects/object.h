@@ -39,6 +39,12 @@ typedef struct CollisionHandler {
     int registered; /* index of the object it was registered for: event_number */
 } CollisionHandler;
 
+/* When instances of two objects meet: the first and the second object of the pair of collision
+ * events that comes first for them, as indices. */
+typedef struct CollisionTurn {
+    int first, second; /* GM_NONE: none */
+} CollisionTurn;
+
 /* Registers all objects, alphabetically unless the caller ordered them: index = place. False: a
  * parent is missing or circular, said by name; nothing is registered. */
 bool objects_open(const char *const *names, const GmObject *const *defs, int count);
@@ -49,11 +55,16 @@ int object_named(const char *name);                           /* GM_NONE, silent
 bool object_is(const Object *object, const Object *ancestor); /* the same, or a descendant */
 /* Which objects respond to an event. An event nobody handles has count 0: it costs nothing. */
 Responders object_responders(GmEventKind kind);
+/* From now on responders to that event have the stand-in for their handler, which calls what
+ * object_handler says: for checks. NULL: they have their own again. */
+void objects_stand_in(GmEventKind kind, GmHandler stand_in);
 /* The nearest handler up the parents, from the object on; NULL: none. *owner: whose. */
 GmHandler object_handler(const Object *object, GmEventKind kind, int *owner);
 /* The handler self's object has for touching other's: the other's specificity first, then self's
  * (runtime-model 2.7). handler NULL: none. */
 CollisionHandler object_collision(const Object *self, const Object *other);
+/* For self as the first object, or a descendant of it (runtime-model 5.6). */
+CollisionTurn object_collision_turn(const Object *self, const Object *other);
 bool object_has_collisions(void); /* does any object handle a collision? */
 const InstanceList *object_instances(const Object *object); /* with descendants, oldest first */
 

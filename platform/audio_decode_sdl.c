@@ -1,5 +1,8 @@
-/* Decoding with SDL_mixer to the samples that voices are mixed from. Thread: any */
+/* Decoding with SDL_mixer to the samples that voices are mixed from, or from what is raw already.
+ * Thread: any */
 #include "audio.h"
+#include "audio_device.h"
+#include "mem.h"
 
 #include <SDL_mixer.h>
 #include <stdio.h>
@@ -7,6 +10,7 @@
 
 /* A sound is decoded whole into memory: ten times a packed file, or more. */
 enum { MEGABYTE = 1 << 20, PACKED_LIMIT = 32 * MEGABYTE, WAV_LIMIT = 256 * MEGABYTE };
+enum { RAW_FRAMES = WAV_LIMIT / 4 };
 
 static bool is_wav(const uint8_t *bytes) {
     return memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WAVE", 4) == 0;
@@ -50,24 +54,66 @@ static bool check(const void *bytes, size_t size, char *why) {
     return why[0] == '\0';
 }
 
-bool audio_decode(AudioClip *clip, const void *bytes, size_t size, char *why) {
-    *clip = (AudioClip){0};
-    if (!check(bytes, size, why)) return false;
+/* NULL: SDL says why. */
+static Mix_Chunk *decode(const void *bytes, size_t size) {
     SDL_RWops *source = SDL_RWFromConstMem(bytes, (int)size);
     /* closed by us: of a file in no known format SDL_mixer 2.6 forgets to */
     Mix_Chunk *chunk = source != NULL ? Mix_LoadWAV_RW(source, 0) : NULL;
     if (source != NULL) SDL_RWclose(source);
+    return chunk;
+}
+
+bool audio_decode(AudioClip *clip, const void *bytes, size_t size, char *why) {
+    *clip = (AudioClip){0};
+    if (!check(bytes, size, why)) return false;
+    device_use();
+    Mix_Chunk *chunk = decode(bytes, size);
+    device_let_go();
     if (chunk == NULL) {
         snprintf(why, AUDIO_WHY, "%s", Mix_GetError());
         return false;
     }
     *clip = (AudioClip){.samples = (const int16_t *)(const void *)chunk->abuf,
                         .frames = (int)(chunk->alen / 4),
+                        .rate = AUDIO_RATE,
                         .owner = chunk};
     return true;
 }
 
+/* MARK: raw samples */
+
+static int16_t sample_at(const uint8_t *bytes, int sample_bytes) {
+    if (sample_bytes == 1) return (int16_t)((bytes[0] - 128) * 256);
+    return (int16_t)(uint16_t)(bytes[0] | bytes[1] << 8);
+}
+
+bool audio_clip_raw(AudioClip *clip, const void *bytes, size_t size, int sample_bytes, int channels,
+                    int rate, char *why) {
+    const size_t frame_bytes = (size_t)sample_bytes * (size_t)channels, frames = size / frame_bytes;
+    const uint8_t *from = bytes;
+    *clip = (AudioClip){0};
+    if (frames == 0 || frames > RAW_FRAMES) {
+        snprintf(why, AUDIO_WHY, "there %s frames in %zu bytes",
+                 frames == 0 ? "are no whole" : "are more than 64 million", size);
+        return false;
+    }
+    int16_t *samples = mem_try(frames * 4);
+    if (samples == NULL) {
+        snprintf(why, AUDIO_WHY, "there is no memory for %zu frames", frames);
+        return false;
+    }
+    for (size_t i = 0; i < frames; i++, from += frame_bytes) {
+        samples[i * 2] = sample_at(from, sample_bytes);
+        samples[i * 2 + 1] = sample_at(from + frame_bytes - sample_bytes, sample_bytes);
+    }
+    *clip = (AudioClip){.samples = samples, .frames = (int)frames, .rate = rate, .owner = samples};
+    return true;
+}
+
 void audio_clip_free(AudioClip *clip) {
-    if (clip->owner != NULL) Mix_FreeChunk(clip->owner);
+    if (clip->owner != NULL && clip->owner == clip->samples)
+        mem_free(clip->owner); /* raw */
+    else if (clip->owner != NULL)
+        Mix_FreeChunk(clip->owner);
     *clip = (AudioClip){0};
 }

@@ -7,13 +7,16 @@
 
 typedef enum AudioCommandKind {
     AUDIO_START,
+    AUDIO_FEED,
     AUDIO_STOP,
     AUDIO_PAUSE,
     AUDIO_RESUME,
     AUDIO_GAIN,
     AUDIO_SOUND_GAIN,
+    AUDIO_GROUP_GAIN,
     AUDIO_PITCH,
     AUDIO_PAN,
+    AUDIO_LOOP,
     AUDIO_SEEK,
     AUDIO_MASTER
 } AudioCommandKind;
@@ -22,7 +25,11 @@ typedef struct AudioCommand {
     AudioCommandKind kind;
     int slot;
     double value, ms;
-    AudioVoice voice; /* AUDIO_START */
+    union {
+        AudioVoice voice;  /* AUDIO_START */
+        AudioPiece *piece; /* AUDIO_FEED */
+        AudioLoop loop;    /* AUDIO_LOOP */
+    };
 } AudioCommand;
 
 void audio_mix_reset(void);

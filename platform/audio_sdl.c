@@ -1,6 +1,7 @@
-/* The device, the two queues between main and whoever mixes, and who that is:
+/* The two queues between main and whoever mixes, and who that is:
  *
- *   live      SDL's thread calls the hook, which mixes: in real time, as the device asks.
+ *   live      SDL's thread calls the hook, which mixes: in real time, as the device asks. While the
+ *             device is gone, main mixes as if stepped.
  *   stepped   main mixes, one step's worth per step. Nobody listens: the device is SDL's dummy, and
  *             open only because SDL_mixer decodes for nothing but an open device.
  *
@@ -8,22 +9,22 @@
  * of that name would: but by main, so that the file holds the steps' samples and nothing else. (A
  * hook that waits for main cannot be: SDL_mixer decodes under the lock that is held around it.) */
 #include "audio.h"
+#include "audio_capture.h"
+#include "audio_device.h"
+#include "audio_devices.h"
 #include "audio_mix.h"
 #include "log.h"
 
 #include <SDL.h>
-#include <SDL_mixer.h>
-#include <stdatomic.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
-/* QUEUE: a power of two. The device asks for so many frames at once; closing it waits for two such
- * buffers, so one that nobody hears has small ones. */
-enum { QUEUE = 4096, HEARD_FRAMES = 1024, SILENT_FRAMES = 256 };
+enum { QUEUE = 4096 }; /* a power of two */
 
 static struct {
-    bool is_open, stepped, is_awake, has_device;
+    bool is_open, is_headless, stepped, has_device;
     FILE *written; /* stepped, SDL_AUDIODRIVER=disk; else NULL */
     int owed;      /* stepped: of a frame, in parts of a step's, not mixed yet */
     /* main writes, the mixer reads */
@@ -54,41 +55,18 @@ static void note_ended(int id) {
     atomic_store_explicit(&the_audio.ended_written, written + 1, memory_order_release);
 }
 
-static void mix_for_device(void *context, Uint8 *stream, int bytes) {
-    (void)context;
+static void mix_for_device(int16_t *out, int frames) {
     obey_all();
-    audio_mix((int16_t *)(void *)stream, bytes / 4, note_ended);
+    audio_mix(out, frames, note_ended);
 }
 
 /* MARK: opening */
 
-static bool open_device(int buffer_frames) {
-    SDL_SetHint(SDL_HINT_WAVE_TRUNCATION, "strict"); /* half a file is a broken file */
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return false;
-    /* Every decoder is made ready before a worker may ask for it. */
-    Mix_Init(MIX_INIT_FLAC | MIX_INIT_MP3 | MIX_INIT_OGG | MIX_INIT_OPUS);
-    if (Mix_OpenAudioDevice(AUDIO_RATE, AUDIO_S16SYS, 2, buffer_frames, NULL, 0) == 0) return true;
-    Mix_Quit();
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    return false;
-}
-
-static bool open_silence(void) {
-    SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
-    bool opened = open_device(SILENT_FRAMES);
-    SDL_ResetHint(SDL_HINT_AUDIODRIVER);
-    if (!opened) log_error("sounds cannot be decoded: %s", SDL_GetError());
-    return opened;
-}
-
 static void open_heard_device(void) {
-    the_audio.is_awake = the_audio.has_device = open_device(HEARD_FRAMES);
-    if (the_audio.has_device) {
-        Mix_HookMusic(mix_for_device, NULL);
-        return;
-    }
-    log_info("No sound: %s. The game goes on silently.", SDL_GetError());
-    the_audio.stepped = true;
+    the_audio.has_device = device_open(mix_for_device);
+    the_audio.stepped = !the_audio.has_device;
+    if (the_audio.has_device) audio_devices_open();
+    if (the_audio.stepped) log_info("No sound: %s. The game goes on silently.", SDL_GetError());
 }
 
 static void open_file(void) {
@@ -101,34 +79,44 @@ static void open_file(void) {
 
 void audio_open(const AudioDesc *desc) {
     const char *driver = SDL_getenv("SDL_AUDIODRIVER");
+    bool to_disk = driver != NULL && strcmp(driver, "disk") == 0;
     memset(&the_audio, 0, sizeof the_audio);
     the_audio.is_open = true;
-    the_audio.stepped = desc->headless;
+    the_audio.is_headless = the_audio.stepped = desc->headless;
     audio_mix_reset();
     if (!desc->headless)
         open_heard_device();
-    else if (driver != NULL && strcmp(driver, "disk") == 0)
+    else if (to_disk)
         open_file();
+    audio_capture_open(desc->headless         ? to_disk ? CAPTURE_FILE : CAPTURE_SILENCE
+                       : the_audio.has_device ? CAPTURE_LIVE
+                                              : CAPTURE_NOTHING);
 }
 
 void audio_wake(void) {
-    if (the_audio.is_open && !the_audio.is_awake) the_audio.is_awake = open_silence();
+    if (the_audio.is_open && !device_is_open()) device_open_silence();
 }
 
 void audio_close(void) {
     if (!the_audio.is_open) return;
     the_audio.is_open = false;
+    audio_capture_close();
+    audio_devices_close();
     if (the_audio.written != NULL && fclose(the_audio.written) != 0)
         log_error("the sound was not written down whole: %s", strerror(errno));
-    if (!the_audio.is_awake) return;
-    Mix_HookMusic(NULL, NULL);
-    Mix_CloseAudio();
-    Mix_Quit();
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    device_close();
 }
 
 bool audio_is_available(void) {
-    return the_audio.has_device;
+    return the_audio.has_device && !the_audio.stepped;
+}
+
+int audio_device_changes(void) {
+    return device_changes();
+}
+
+bool audio_is_broken(void) {
+    return the_audio.is_open && !the_audio.is_headless && !the_audio.has_device;
 }
 
 static void write_down(int frames) {
@@ -138,8 +126,7 @@ static void write_down(int frames) {
     the_audio.written = NULL;
 }
 
-void audio_step(int steps_per_second) {
-    if (!the_audio.is_open || !the_audio.stepped) return;
+static void mix_step(int steps_per_second) {
     the_audio.owed = the_audio.owed % steps_per_second + AUDIO_RATE;
     int frames = the_audio.owed / steps_per_second;
     obey_all();
@@ -149,6 +136,14 @@ void audio_step(int steps_per_second) {
         if (the_audio.written != NULL) write_down(now);
         frames -= now;
     }
+}
+
+void audio_step(int steps_per_second) {
+    if (!the_audio.is_open) return;
+    DeviceNews news = device_look();
+    if (news != DEVICE_SAME) the_audio.stepped = news == DEVICE_LOST;
+    if (the_audio.stepped) mix_step(steps_per_second);
+    audio_capture_step(steps_per_second);
 }
 
 /* MARK: commands and facts */
@@ -170,6 +165,14 @@ void audio_start(int slot, const AudioVoice *voice) {
     ask(&(AudioCommand){.kind = AUDIO_START, .slot = slot, .voice = *voice});
 }
 
+void audio_feed(int slot, AudioPiece *piece) {
+    ask(&(AudioCommand){.kind = AUDIO_FEED, .slot = slot, .piece = piece});
+}
+
+bool audio_is_done(const AudioPiece *piece) {
+    return atomic_load_explicit(&piece->is_done, memory_order_acquire);
+}
+
 void audio_stop(int slot) {
     ask(&(AudioCommand){.kind = AUDIO_STOP, .slot = slot});
 }
@@ -186,12 +189,20 @@ void audio_set_sound_gain(int slot, double gain, double ms) {
     ask(&(AudioCommand){.kind = AUDIO_SOUND_GAIN, .slot = slot, .value = gain, .ms = ms});
 }
 
+void audio_set_group_gain(int slot, double gain, double ms) {
+    ask(&(AudioCommand){.kind = AUDIO_GROUP_GAIN, .slot = slot, .value = gain, .ms = ms});
+}
+
 void audio_set_pitch(int slot, double pitch) {
     ask(&(AudioCommand){.kind = AUDIO_PITCH, .slot = slot, .value = pitch});
 }
 
 void audio_set_pan(int slot, double pan) {
     ask(&(AudioCommand){.kind = AUDIO_PAN, .slot = slot, .value = pan});
+}
+
+void audio_set_loop(int slot, AudioLoop loop) {
+    ask(&(AudioCommand){.kind = AUDIO_LOOP, .slot = slot, .loop = loop});
 }
 
 void audio_seek(int slot, double frames) {

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 int64_t clock_now_us(void);            /* microseconds, monotonic */
+int64_t clock_thread_us(void);         /* microseconds that the calling thread has worked */
 void clock_sleep_until_us(int64_t us); /* held clock: moves it there at once */
 void clock_hold(bool held);            /* held: stands still until moved */
 void clock_move_us(int64_t us);        /* of a held clock */

@@ -10,10 +10,18 @@ static const int64_t year_2000_us = 946684800LL * 1000000;
 static atomic_bool the_clock_is_held, the_date_is_held;
 static _Atomic int64_t the_held_us, the_held_date_us;
 
-static int64_t real_now_us(void) {
+static int64_t read_us(clockid_t clock) {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t real_now_us(void) {
+    return read_us(CLOCK_MONOTONIC);
+}
+
+int64_t clock_thread_us(void) {
+    return read_us(CLOCK_THREAD_CPUTIME_ID);
 }
 
 int64_t clock_now_us(void) {

@@ -20,11 +20,16 @@ bool files_write(const char *path, const void *bytes, size_t size, char *why);
  * exists: that is why it failed (and the file is as it was). */
 bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why);
 
+/* Adds to the end of a file, which is made if it is not there; on the disk when this returns. A
+ * kill may leave a part of the bytes. False: why holds a sentence, and the file is as it was. */
+bool files_append(const char *path, const void *bytes, size_t size, char *why);
+
 bool files_exists(const char *path); /* a file, not a folder */
 bool files_is_folder(const char *path);
 bool files_make_folders(const char *path); /* with their parents; false: could not */
 bool files_remove(const char *path);       /* a file; false: it is still there */
 bool files_remove_tree(const char *path);  /* a folder with all that is in it */
+int64_t files_size(const char *path);      /* bytes of a file; -1: there is none */
 /* Nanoseconds since 1970 of the last change to what is in it; 0: there is no such file. */
 int64_t files_modified(const char *path);
 
@@ -55,6 +60,10 @@ void files_set_roots(const char *game_folder, const char *save_folder);
  * the save area. An absolute path is taken as it is; a name with ".." finds nothing.
  * False: there is no such file (path is not touched). */
 bool files_find(const char *name, char *path, size_t size);
+/* A relative name of a file that never steps out of the folder it starts from. */
+bool files_stays_inside(const char *name);
+/* In the save area only. */
+bool files_find_saved(const char *name, char *path, size_t size);
 /* Where a game's name lies in the save area; makes the folders it goes through. False: the name is
  * empty, absolute, or leaves the save area by ".."; or the folders cannot be made. */
 bool files_save_path(const char *name, char *path, size_t size);

@@ -1,12 +1,12 @@
 /* Files on POSIX: reading, replacing and listing. Where names lead is in files_roots.c. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "files.h"
+#include "files_write.h"
 #include "mem.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,69 +66,6 @@ char *files_read(const char *path, size_t *size, char *why) {
     return bytes;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size) {
-    while (size > 0) {
-        ssize_t count = write(fd, bytes, size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        bytes += count;
-        size -= (size_t)count;
-    }
-    return true;
-}
-
-/* A rename is on the disk once its folder is; a folder that cannot be synced is no failure. */
-static void sync_folder_of(const char *path) {
-    char *folder = mem_text(path);
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL) slash[slash == folder ? 1 : 0] = '\0';
-    int fd = open(slash != NULL ? folder : ".", O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-    mem_free(folder);
-}
-
-/* Writes the bytes to a file beside path, then gives it that name: by rename, which replaces, or by
- * link, which does not. */
-static bool write_then(int (*name_it)(const char *beside, const char *path), const char *path,
-                       const void *bytes, size_t size, int *reason) {
-    static atomic_int the_write_count;
-    char *beside =
-        mem_textf("%s.%ld-%d.new", path, (long)getpid(), atomic_fetch_add(&the_write_count, 1));
-    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool done = fd >= 0 && write_all(fd, bytes, size) && fsync(fd) == 0;
-    *reason = errno;
-    if (fd >= 0 && close(fd) != 0 && done) {
-        done = false;
-        *reason = errno;
-    }
-    if (done && name_it(beside, path) != 0) {
-        done = false;
-        *reason = errno;
-    }
-    if (fd >= 0 && (!done || name_it == link)) unlink(beside);
-    if (done) sync_folder_of(path);
-    mem_free(beside);
-    return done;
-}
-
-bool files_write(const char *path, const void *bytes, size_t size, char *why) {
-    int reason = 0;
-    if (write_then(rename, path, bytes, size, &reason)) return true;
-    explain(why, path, "written", strerror(reason));
-    return false;
-}
-
-bool files_create(const char *path, const void *bytes, size_t size, bool *exists, char *why) {
-    int reason = 0;
-    if (write_then(link, path, bytes, size, &reason)) return true;
-    *exists = reason == EEXIST && files_exists(path);
-    explain(why, path, "made", strerror(reason));
-    return false;
-}
-
 bool files_exists(const char *path) {
     struct stat about;
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
@@ -139,15 +76,20 @@ bool files_is_folder(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* One that is new is on the disk once the folder above is: what is saved in it counts on it. */
+static void make_folder(const char *path) {
+    if (mkdir(path, 0777) == 0) (void)files_sync_folder_of(path);
+}
+
 bool files_make_folders(const char *path) {
     char *part = mem_text(path);
     for (char *c = part + 1; part[0] != '\0' && *c != '\0'; c++) {
         if (*c != '/') continue;
         *c = '\0';
-        mkdir(part, 0777); /* one that fails shows at the end */
+        make_folder(part); /* one that fails shows at the end */
         *c = '/';
     }
-    mkdir(part, 0777);
+    make_folder(part);
     bool there = files_is_folder(part);
     mem_free(part);
     return there;
@@ -170,6 +112,11 @@ bool files_remove_tree(const char *path) {
     }
     files_list_free(&list);
     return rmdir(path) == 0 && gone;
+}
+
+int64_t files_size(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? (int64_t)about.st_size : -1;
 }
 
 int64_t files_modified(const char *path) {

@@ -15,8 +15,7 @@ void files_set_roots(const char *game_folder, const char *save_folder) {
     the_roots.save = save;
 }
 
-/* The name is relative, goes to a file, and never steps out of the folder it starts from. */
-static bool stays_inside(const char *name) {
+bool files_stays_inside(const char *name) {
     if (name[0] == '\0' || name[0] == '/') return false;
     for (const char *part = name;;) {
         size_t length = strcspn(part, "/");
@@ -42,14 +41,18 @@ static bool found(const char *root, const char *between, const char *name, char 
 bool files_find(const char *name, char *path, size_t size) {
     if (name == NULL) return false;
     if (name[0] == '/') return found("", "", name, path, size);
-    if (!stays_inside(name)) return false;
+    if (!files_stays_inside(name)) return false;
     return found(the_roots.game, "/data/", name, path, size) ||
            found(the_roots.game, "/", name, path, size) ||
            found(the_roots.save, "/", name, path, size);
 }
 
+bool files_find_saved(const char *name, char *path, size_t size) {
+    return name != NULL && files_stays_inside(name) && found(the_roots.save, "/", name, path, size);
+}
+
 bool files_save_path(const char *name, char *path, size_t size) {
-    if (name == NULL || the_roots.save == NULL || !stays_inside(name)) return false;
+    if (name == NULL || the_roots.save == NULL || !files_stays_inside(name)) return false;
     if (!join(path, size, the_roots.save, "/", name)) return false;
     char *slash = strrchr(path, '/');
     *slash = '\0';

@@ -27,7 +27,7 @@ static struct {
     _Atomic(CURLM *) multi; /* NULL until the thread is ready */
     atomic_bool closing, look;
 
-    Lock lock;       /* guards asked, and starting the thread */
+    Lock lock; /* guards asked, starting the thread, and multi from ending while it is woken */
     HttpCall *asked; /* pushed by main: the newest first */
 
     /* The thread's own. */
@@ -218,8 +218,11 @@ static void close_curl(void) {
         the_http.at_rest = transfer->next;
         transfer_close(transfer);
     }
-    curl_multi_cleanup(the_http.multi);
+    CURLM *multi = atomic_load(&the_http.multi);
+    lock_take(&the_http.lock); /* main may be about to wake it up */
     atomic_store(&the_http.multi, NULL);
+    lock_give(&the_http.lock);
+    curl_multi_cleanup(multi);
     curl_share_cleanup(the_http.share);
     curl_global_cleanup();
 }
@@ -255,7 +258,6 @@ static void run(void *context) {
         curl_multi_poll(the_http.multi, NULL, 0, wait_ms(now), NULL);
     }
     end_all("the game ended");
-    close_curl();
 }
 
 /* MARK: entry points */
@@ -276,9 +278,11 @@ void http_drop_headers(HttpCall *call) {
 }
 
 static void wake_up(void) {
-    /* Not ready yet: it will look at everything before it waits for the first time. */
+    lock_take(&the_http.lock); /* the thread may be about to end */
     CURLM *multi = atomic_load(&the_http.multi);
+    /* Not ready yet: it will look at everything before it waits for the first time. */
     if (multi != NULL) curl_multi_wakeup(multi);
+    lock_give(&the_http.lock);
 }
 
 void http_submit(HttpCall *call) {
@@ -306,38 +310,12 @@ void http_close(void) {
     atomic_store(&the_http.closing, true);
     wake_up();
     thread_join(&the_http.thread);
+    close_curl(); /* not by the thread: wake_up may still be at work with what is closed here */
     the_http.open = false;
-}
-
-/* The values of all headers of this one's name, joined. The caller frees. */
-static char *joined(CURL *easy, const char *name, size_t count) {
-    char *all = NULL;
-    for (size_t i = 0; i < count; i++) {
-        struct curl_header *header = NULL;
-        if (curl_easy_header(easy, name, i, CURLH_HEADER, -1, &header) != CURLHE_OK) break;
-        char *longer =
-            all == NULL ? mem_text(header->value) : mem_textf("%s, %s", all, header->value);
-        mem_free(all);
-        all = longer;
-    }
-    return all;
 }
 
 void http_each_header(const HttpCall *call,
                       void (*each)(void *context, const char *name, const char *value),
                       void *context) {
-    if (call->transfer == NULL) return;
-    CURL *easy = call->transfer->easy;
-    struct curl_header here; /* a copy: libcurl overwrites its own while sisters are read */
-    struct curl_header *header = curl_easy_nextheader(easy, CURLH_HEADER, -1, NULL);
-    for (; header != NULL; header = curl_easy_nextheader(easy, CURLH_HEADER, -1, &here)) {
-        here = *header;
-        if (here.amount == 1) {
-            each(context, here.name, here.value);
-        } else if (here.index == 0) { /* the others are joined to the first */
-            char *value = joined(easy, here.name, here.amount);
-            each(context, here.name, value);
-            mem_free(value);
-        }
-    }
+    if (call->transfer != NULL) headers_each(&call->transfer->headers, each, context);
 }

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "http_sink.h"
 #include "files.h"
+#include "files_safe.h"
 #include "mem.h"
 
 #include <errno.h>
@@ -86,7 +87,7 @@ static bool finish_file(HttpSink *sink) {
     if (sink->descriptor < 0 && !begin_file(sink)) return false;
     int closed = close(sink->descriptor);
     sink->descriptor = -1;
-    if (closed != 0 || rename(sink->part, sink->target) != 0)
+    if (closed != 0 || !files_forget(sink->target) || rename(sink->part, sink->target) != 0)
         return file_failed(sink, "cannot be finished");
     mem_free(sink->part);
     sink->part = NULL;

@@ -4,6 +4,7 @@
 #include "mem.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -24,14 +25,18 @@ int64_t transfer_now_us(void) {
 /* MARK: what is heard */
 
 /* The announced length of the body as it will be delivered: a packed one's is not known. */
-static int64_t announced(CURL *easy) {
+static int64_t announced(const HttpTransfer *transfer) {
     curl_off_t length = -1;
-    curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-    struct curl_header *encoding = NULL;
-    if (curl_easy_header(easy, "Content-Encoding", 0, CURLH_HEADER, -1, &encoding) == CURLHE_OK &&
-        strcasecmp(encoding->value, "identity") != 0)
-        return -1;
+    const char *encoding = headers_find(&transfer->headers, "Content-Encoding");
+    if (encoding != NULL && strcasecmp(encoding, "identity") != 0) return -1;
+    curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     return length;
+}
+
+static size_t hear_header(char *line, size_t one, size_t bytes, void *context) {
+    (void)one;
+    headers_hear(&((HttpTransfer *)context)->headers, line, bytes);
+    return bytes;
 }
 
 static bool is_success(CURL *easy) {
@@ -44,7 +49,7 @@ static size_t hear_body(char *bytes, size_t one, size_t count, void *context) {
     (void)one;
     HttpTransfer *transfer = context;
     HttpCall *call = transfer->call;
-    if (call->received == 0) call->announced = announced(transfer->easy);
+    if (call->received == 0) call->announced = announced(transfer);
     transfer->heard_us = transfer_now_us();
     if (call->hear != NULL && is_success(transfer->easy)) {
         call->received += (int64_t)count;
@@ -92,6 +97,15 @@ bool transfer_is_silent(HttpTransfer *transfer, int64_t now_us) {
 
 /* MARK: opening */
 
+/* Has somebody named a proxy, for libcurl to find? */
+static bool is_proxy_named(void) {
+    static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                        "ALL_PROXY"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]) != NULL) return true;
+    return false;
+}
+
 static void set_what_never_changes(HttpTransfer *transfer, CURLSH *share) {
     CURL *easy = transfer->easy;
     curl_easy_getinfo(easy, CURLINFO_CAINFO, &transfer->system_ca_file);
@@ -102,11 +116,14 @@ static void set_what_never_changes(HttpTransfer *transfer, CURLSH *share) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    if (!is_proxy_named()) curl_easy_setopt(easy, CURLOPT_NOPROXY, "*"); /* else it always looks */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "Asyncade/" GM_VERSION);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)PIECE_BYTES);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->detail);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, hear_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, hear_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 }
 
 HttpTransfer *transfer_open(CURLSH *share, void (*grew)(HttpTransfer *transfer)) {
@@ -129,6 +146,7 @@ HttpTransfer *transfer_of(CURL *easy) {
 
 void transfer_close(HttpTransfer *transfer) {
     curl_easy_cleanup(transfer->easy);
+    headers_free(&transfer->headers);
     mem_free(transfer);
 }
 
@@ -163,8 +181,30 @@ static void set_limits(CURL *easy, const HttpCall *call, int64_t waited_us) {
     curl_easy_setopt(easy, CURLOPT_MAXREDIRS, redirects);
 }
 
-void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
+/* Does it ask for nothing but an address? Most calls do. */
+static bool is_plain(const HttpCall *call) {
+    bool secure = strncasecmp(call->url, "https", 5) == 0;
+    bool waits_as_usual = call->connect_timeout_ms <= 0 || call->connect_timeout_ms == CONNECT_MS;
+    return !secure && call->method == NULL && call->body == NULL && call->headers == NULL &&
+           call->user == NULL && call->password == NULL && call->ca_file == NULL &&
+           call->timeout_ms <= 0 && call->max_redirects == 0 && waits_as_usual;
+}
+
+static void set_options(HttpTransfer *transfer, const HttpCall *call) {
     CURL *easy = transfer->easy;
+    bool own_ca = call->ca_file != NULL;
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
+    /* One secure connection that many calls share is worth waiting for; a plain one cannot. */
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, strncasecmp(call->url, "https", 5) == 0 ? 1L : 0L);
+    curl_easy_setopt(easy, CURLOPT_CAINFO, own_ca ? call->ca_file : transfer->system_ca_file);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, own_ca ? NULL : transfer->system_ca_folder);
+    curl_easy_setopt(easy, CURLOPT_USERNAME, call->user);
+    curl_easy_setopt(easy, CURLOPT_PASSWORD, call->password);
+    set_method(easy, call);
+    set_limits(easy, call, transfer->began_us - call->submitted_us);
+}
+
+void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     transfer->call = call;
     transfer->began_us = transfer->heard_us = transfer_now_us();
     transfer->uploaded = 0;
@@ -174,17 +214,11 @@ void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     call->announced = -1;
     call->received = 0;
     sink_open(&transfer->sink, call->file);
-    curl_easy_setopt(easy, CURLOPT_URL, call->url);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
-    /* One secure connection that many calls share is worth waiting for; a plain one cannot. */
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, strncasecmp(call->url, "https", 5) == 0 ? 1L : 0L);
-    bool own_ca = call->ca_file != NULL;
-    curl_easy_setopt(easy, CURLOPT_CAINFO, own_ca ? call->ca_file : transfer->system_ca_file);
-    curl_easy_setopt(easy, CURLOPT_CAPATH, own_ca ? NULL : transfer->system_ca_folder);
-    curl_easy_setopt(easy, CURLOPT_USERNAME, call->user);
-    curl_easy_setopt(easy, CURLOPT_PASSWORD, call->password);
-    set_method(easy, call);
-    set_limits(easy, call, transfer->began_us - call->submitted_us);
+    headers_clear(&transfer->headers);
+    curl_easy_setopt(transfer->easy, CURLOPT_URL, call->url);
+    bool was_plain = transfer->is_plain; /* then all options stand as they have to */
+    transfer->is_plain = is_plain(call);
+    if (!was_plain || !transfer->is_plain) set_options(transfer, call);
 }
 
 /* MARK: the end */
@@ -235,7 +269,7 @@ HttpCall *transfer_end(HttpTransfer *transfer, CURLcode code, const char *own) {
     long status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     call->status = (int)status;
-    if (call->received == 0) call->announced = announced(transfer->easy);
+    if (call->received == 0) call->announced = announced(transfer);
     call->error = tell(transfer, code, own);
     if (call->error == NULL && !sink_finish(&transfer->sink)) call->error = transfer->sink.why;
     if (call->error != NULL) sink_drop(&transfer->sink);

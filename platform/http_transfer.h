@@ -3,6 +3,7 @@
 #define PLATFORM_HTTP_TRANSFER_H
 
 #include "http.h"
+#include "http_headers.h"
 #include "http_sink.h"
 
 #include <curl/curl.h>
@@ -16,9 +17,11 @@ typedef struct HttpTransfer {
     void (*grew)(struct HttpTransfer *transfer);
     const char *system_ca_file, *system_ca_folder; /* libcurl's, may be NULL */
     HttpSink sink;
+    HttpHeaders headers;        /* of the answer */
     int64_t began_us, heard_us; /* when it started; when a byte last went either way */
     int64_t uploaded;           /* bytes, as last looked at */
     bool is_late;               /* seemed stalled when last looked at */
+    bool is_plain;              /* its options are those of a call that only has an address */
     char detail[CURL_ERROR_SIZE];
     char sentence[CURL_ERROR_SIZE + 128];
 } HttpTransfer;
@@ -28,7 +31,7 @@ HttpTransfer *transfer_open(CURLSH *share, void (*grew)(HttpTransfer *transfer))
 void transfer_close(HttpTransfer *transfer);
 int64_t transfer_now_us(void);
 
-void transfer_begin(HttpTransfer *transfer, HttpCall *call); /* sets every option */
+void transfer_begin(HttpTransfer *transfer, HttpCall *call); /* sets the options it needs */
 /* Fills in the call's answer and gives the call back; the transfer is at rest. own: what went wrong
  * if it was us who stopped it, else NULL and code tells. The answer's headers can be read until
  * the next begin. */

@@ -46,6 +46,7 @@ uint32_t image_pixel(int red, int green, int blue, int alpha);
 /* Bytes R, G, B, A; [height][width * 4]: into a new buffer (mem_free; NULL: no memory), and saved
  * as a PNG whose bytes depend on nothing else. False: said why, no file is left. */
 uint8_t *image_to_rgba(const Image *image);
+void image_from_rgba(Image *image, const uint8_t *rgba); /* fills one that image_new made */
 bool image_save_png(const char *file, const uint8_t *rgba, int width, int height);
 
 #endif

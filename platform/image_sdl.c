@@ -172,6 +172,14 @@ ImageProblem image_decode_file(Image *image, const char *file, char *why) {
 
 /* MARK: leaving */
 
+void image_from_rgba(Image *image, const uint8_t *rgba) {
+    SDL_ConvertPixels(image->width, image->height, SDL_PIXELFORMAT_RGBA32, rgba, image->width * 4,
+                      render_pixel_format(), image->pixels, image->pitch);
+    for (int y = 0; y < image->height; y++)
+        for (int x = 0; x < image->width; x++)
+            if (image_alpha(image, x, y) == 0) image_row(image, y)[x] = 0;
+}
+
 uint8_t *image_to_rgba(const Image *image) {
     uint8_t *rgba = mem_try((size_t)image->width * (size_t)image->height * 4);
     if (rgba == NULL) return NULL;

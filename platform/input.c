@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../runtime/gm_types.h"
+#include "pads.h"
 #include "utf8.h"
 
 enum {
@@ -35,6 +36,7 @@ static struct {
 void input_open(void) {
     memset(&the_input, 0, sizeof the_input);
     input_set_view(0, 0, 1, 1);
+    pads_open();
 }
 
 /* MARK: gathering */
@@ -86,7 +88,7 @@ static void let_all_go(void) {
 }
 
 void input_feed(const WindowEvent *event) {
-    switch (event->kind) {
+    switch ((int)event->kind) {
     case WINDOW_KEY_DOWN:
         input_key_edge(event->key, true);
         break;
@@ -114,9 +116,15 @@ void input_feed(const WindowEvent *event) {
     case WINDOW_FOCUS_LOST:
         let_all_go();
         break;
-    case WINDOW_RESIZED:
-    case WINDOW_CLOSE:
+    case WINDOW_PAD_CAME:
+    case WINDOW_PAD_LEFT:
+    case WINDOW_PAD_BUTTON:
+    case WINDOW_PAD_AXIS:
+    case WINDOW_PAD_HAT:
+        pads_feed(event);
         break;
+    default:
+        break; /* no input */
     }
 }
 
@@ -155,6 +163,7 @@ void input_latch(void) {
     for (int i = 0; i < SWITCH_COUNT; i++)
         latch_switch(&the_input.switches[i]);
     latch_text();
+    pads_latch();
     the_input.wheel_up = the_input.next_up;
     the_input.wheel_down = the_input.next_down;
     the_input.next_up = the_input.next_down = 0;

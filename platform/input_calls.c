@@ -35,6 +35,17 @@ void gm_io_clear(void) {
     input_clear_button(GM_MB_ANY);
 }
 
+void gm_keyboard_virtual_show(int type, int return_key, int capitals, bool predictive) {
+    (void)type, (void)return_key, (void)capitals, (void)predictive;
+}
+void gm_keyboard_virtual_hide(void) {}
+bool gm_keyboard_virtual_status(void) {
+    return false;
+}
+int gm_keyboard_virtual_height(void) {
+    return 0;
+}
+
 /* MARK: mouse */
 
 double gm_mouse_x(void) {

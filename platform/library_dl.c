@@ -9,9 +9,9 @@ struct Library {
     void *handle;
 };
 
-Library *library_open(const char *path, char *why) {
+static Library *open_with(const char *path, int flags, char *why) {
     /* now, not lazily: a missing function is a sentence here, not a crash in a handler */
-    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | flags);
     if (handle == NULL) {
         const char *reason = dlerror();
         snprintf(why, LIBRARY_WHY, "%s", reason != NULL ? reason : "it cannot be opened");
@@ -20,6 +20,14 @@ Library *library_open(const char *path, char *why) {
     Library *library = mem_alloc(sizeof *library);
     library->handle = handle;
     return library;
+}
+
+Library *library_open(const char *path, char *why) {
+    return open_with(path, 0, why);
+}
+
+Library *library_open_for_good(const char *path, char *why) {
+    return open_with(path, RTLD_NODELETE, why);
 }
 
 void library_close(Library *library) {

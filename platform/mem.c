@@ -1,10 +1,26 @@
 /* The one door to the heap: small things abort with a sentence, big ones may fail. */
 #include "mem.h"
 
+#include "mem_late.h"
+#include "thread.h"
+
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+enum { MOST_CLEARED = 1024, MOST_KEPT = 64 * 1024 * 1024, MOST_IN_THE_HEAP = 32 * 1024 * 1024 };
+
+void mem_open(void) {
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
+    mallopt(M_MMAP_THRESHOLD, MOST_IN_THE_HEAP);
+#endif
+}
 
 static void *or_die(void *memory, size_t bytes) {
     if (memory != NULL) return memory;
@@ -12,8 +28,11 @@ static void *or_die(void *memory, size_t bytes) {
     abort();
 }
 
+/* calloc passes by the blocks that the thread has just freed, malloc does not; for large ones it
+ * knows which memory is zeroed already. */
 void *mem_alloc(size_t bytes) {
-    return or_die(calloc(1, bytes > 0 ? bytes : 1), bytes);
+    if (bytes > MOST_CLEARED) return or_die(calloc(1, bytes), bytes);
+    return memset(or_die(malloc(bytes > 0 ? bytes : 1), bytes), 0, bytes);
 }
 
 void *mem_resize(void *old, size_t bytes) {
@@ -33,7 +52,10 @@ void *mem_try_resize(void *old, size_t bytes) {
 }
 
 void mem_free(void *memory) {
-    free(memory);
+    if (malloc_usable_size(memory) >= MEM_LATE_BYTES && thread_is_main())
+        mem_late_free(memory);
+    else
+        free(memory);
 }
 
 char *mem_text(const char *text) {
@@ -54,8 +76,7 @@ char *mem_textf(const char *format, ...) {
     return text;
 }
 
-void mem_reserve(void **items, int *capacity, int wanted, size_t item_bytes) {
-    if (wanted <= *capacity) return;
+void mem_grow(void **items, int *capacity, int wanted, size_t item_bytes) {
     int grown = *capacity < 8 ? 8 : *capacity * 2;
     if (grown < wanted) grown = wanted;
     *items = mem_resize(*items, (size_t)grown * item_bytes);

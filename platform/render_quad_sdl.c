@@ -170,8 +170,10 @@ static void fill_at_once(const RenderQuad *quad) {
     float top = fmaxf(fminf(quad->y, quad->y + quad->height), 0);
     float right = fminf(fmaxf(quad->x, quad->x + quad->width), (float)render_target_width());
     float bottom = fminf(fmaxf(quad->y, quad->y + quad->height), (float)render_target_height());
+    SDL_Rect area = {(int)left, (int)top, (int)(right - left), (int)(bottom - top)};
+    if (shade(&area, quad->colour[0])) return;
     set_draw_colour(batch_colour(quad->colour[0]));
-    SDL_RenderFillRectF(render_sdl(), &(SDL_FRect){left, top, right - left, bottom - top});
+    SDL_RenderFillRect(render_sdl(), &area);
 }
 
 static SDL_RendererFlip flip_of(const RenderQuad *quad) {

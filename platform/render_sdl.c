@@ -107,6 +107,7 @@ bool render_open(void) {
 void render_close(void) {
     if (the_render.sdl == NULL) return;
     textures_close();
+    shade_close();
     if (the_render.target != NULL) SDL_DestroyTexture(the_render.target);
     SDL_DestroyRenderer(the_render.sdl);
     SDL_memset(&the_render, 0, sizeof the_render);

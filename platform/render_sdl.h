@@ -2,6 +2,7 @@
  *   render_sdl.c          the renderer, its target, a picture's beginning and end, reading it
  *   render_texture_sdl.c  textures by number
  *   render_batch_sdl.c    runs of geometry with one texture and blend mode
+ *   render_shade_sdl.c    large translucent rectangles, faster on the software renderer
  *   render_quad_sdl.c     quads, triangles and lines: culled, snapped, batched or drawn at once */
 #ifndef PLATFORM_RENDER_SDL_H
 #define PLATFORM_RENDER_SDL_H
@@ -37,6 +38,11 @@ SDL_Vertex *batch_take(int vertices, int indices, int **index, int *first);
 void batch_begin(void); /* a new picture: counts from zero */
 void batch_count_quad(void);
 RenderCounts batch_counts(void);
+
+/* Draws a rectangle of target pixels in one colour, as it was given. False: it is not one that is
+ * drawn faster this way; nothing was drawn. */
+bool shade(const SDL_Rect *area, uint32_t colour);
+void shade_close(void);
 
 void quads_begin(void); /* a new picture: the view is the target */
 

@@ -59,6 +59,7 @@ void thread_start(Thread *thread, const char *name, void (*run)(void *context), 
 void thread_join(Thread *thread); /* not running: does nothing */
 /* Name of the calling thread; "main" if it was not started here. */
 const char *thread_name(void);
+bool thread_is_main(void); /* it was not started by thread_start */
 /* Small number of the calling thread, 1 for the first that asks. For traces. */
 int thread_number(void);
 

@@ -92,6 +92,10 @@ const char *thread_name(void) {
     return the_name;
 }
 
+bool thread_is_main(void) {
+    return strcmp(the_name, "main") == 0;
+}
+
 int thread_number(void) {
     if (the_number == 0) the_number = atomic_fetch_add(&the_thread_count, 1) + 1;
     return the_number;

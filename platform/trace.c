@@ -89,6 +89,21 @@ void trace_slice(const char *name, int64_t start, const char *arg_name, int64_t 
     lock_give(&the_trace.lock);
 }
 
+int64_t trace_worked(void) {
+    return trace_is_open() ? clock_thread_us() : 0;
+}
+
+void trace_step(int64_t start, int64_t worked, int64_t step) {
+    if (!trace_is_open()) return;
+    int64_t now = trace_now(), working = clock_thread_us();
+    lock_take(&the_trace.lock);
+    begin_event("step", "X", start);
+    fprintf(the_trace.file, ",\"dur\":%lld,\"tts\":%lld,\"tdur\":%lld,\"args\":{\"step\":%lld}}",
+            (long long)(now - start), (long long)worked, (long long)(working - worked),
+            (long long)step);
+    lock_give(&the_trace.lock);
+}
+
 static void flow(const char *name, const char *phase, int id) {
     if (!trace_is_open()) return;
     int64_t now = trace_now();

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { ZLIB_OR_GZIP = 32 };
+enum { ZLIB_OR_GZIP = 32, FIRST_BYTES = 4096 };
 
 /* 0 to 63; -1: no character of base64. */
 static int value_of(char c) {
@@ -63,6 +63,43 @@ bool unpack_zlib(const void *packed, size_t packed_size, void *bytes, size_t siz
     }
     inflateEnd(&stream);
     return status == Z_STREAM_END && filled;
+}
+
+/* Gives the stream more room. False: no more is allowed, or there is no memory. */
+static bool grow(z_stream *stream, char **bytes, size_t *capacity, size_t most) {
+    size_t used = *capacity, larger = used < most / 2 ? used * 2 : most;
+    char *grown = larger > used ? mem_try_resize(*bytes, larger) : NULL;
+    if (grown == NULL) return false;
+    *bytes = grown;
+    *capacity = larger;
+    stream->next_out = (unsigned char *)grown + used;
+    stream->avail_out = (uInt)(larger - used);
+    return true;
+}
+
+void *unpack_zlib_all(const void *packed, size_t packed_size, size_t most, size_t *size) {
+    z_stream stream = {0};
+    size_t capacity = most < FIRST_BYTES ? most : FIRST_BYTES;
+    if (packed_size > UINT_MAX || most > UINT_MAX) return NULL;
+    if (inflateInit2(&stream, MAX_WBITS + ZLIB_OR_GZIP) != Z_OK) return NULL;
+    char *bytes = mem_try(capacity);
+    stream.next_in = packed;
+    stream.avail_in = (uInt)packed_size;
+    stream.next_out = (unsigned char *)bytes;
+    stream.avail_out = (uInt)capacity;
+    int status = bytes != NULL ? Z_OK : Z_MEM_ERROR;
+    while (status == Z_OK) {
+        status = inflate(&stream, Z_NO_FLUSH);
+        bool is_full = stream.avail_out == 0;
+        if (status == Z_OK &&
+            (is_full ? !grow(&stream, &bytes, &capacity, most) : stream.avail_in == 0))
+            status = Z_BUF_ERROR;
+    }
+    *size = stream.total_out;
+    inflateEnd(&stream);
+    if (status == Z_STREAM_END) return bytes;
+    mem_free(bytes);
+    return NULL;
 }
 
 uint32_t unpack_crc32(const void *bytes, size_t size) {

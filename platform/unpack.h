@@ -15,4 +15,8 @@ bool unpack_zlib(const void *packed, size_t packed_size, void *bytes, size_t siz
 /* The CRC-32 of zlib, gzip and PNG. */
 uint32_t unpack_crc32(const void *bytes, size_t size);
 
+/* Inflates a zlib or gzip stream of any size up to most bytes; mem_free what it returns. NULL: it
+ * is broken, cut off or larger, or there is no memory. */
+void *unpack_zlib_all(const void *packed, size_t packed_size, size_t most, size_t *size);
+
 #endif

@@ -41,15 +41,28 @@ typedef enum WindowEventKind {
     WINDOW_MOUSE_DOWN, /* key: GM_MB_... */
     WINDOW_MOUSE_UP,
     WINDOW_WHEEL, /* y: > 0 up */
+    WINDOW_FOCUS_GAINED,
     WINDOW_FOCUS_LOST,
     WINDOW_RESIZED,
-    WINDOW_CLOSE
+    WINDOW_CLOSE,
+    WINDOW_PAD_CAME,      /* pad, facts */
+    WINDOW_PAD_LEFT,      /* pad */
+    WINDOW_PAD_BUTTON,    /* pad, key: its number, x: 0 to 1 */
+    WINDOW_PAD_AXIS,      /* pad, key: its number, x: -1 to 1 */
+    WINDOW_PAD_HAT,       /* pad, key: its number, x: as pads_hat has it */
+    WINDOW_AUDIO_ADDED,   /* text: the device's name; key: 1 it records, 0 it plays */
+    WINDOW_AUDIO_REMOVED, /* text, key */
+    WINDOW_AUDIO_DEFAULT, /* text: what sound is played on by default; "" nothing */
+    WINDOW_DISPLAY,       /* key: the display's number; text: what happened to it */
+    WINDOW_LOCALE,        /* text: "en_GB" */
+    WINDOW_LOW_MEMORY
 } WindowEventKind;
 typedef struct WindowEvent {
     WindowEventKind kind;
-    int key;
+    int key, pad;
     double x, y;
-    char text[32];
+    char text[128];
+    const struct PadFacts *facts; /* lent until the next poll */
 } WindowEvent;
 bool window_poll(WindowEvent *event);
 

@@ -101,12 +101,46 @@ static bool take_wheel(const SDL_MouseWheelEvent *sdl, WindowEvent *event) {
 }
 
 static bool take_window(const SDL_WindowEvent *sdl, WindowEvent *event) {
-    if (sdl->event == SDL_WINDOWEVENT_FOCUS_LOST)
+    switch (sdl->event) {
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+        event->kind = WINDOW_FOCUS_GAINED;
+        return true;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
         event->kind = WINDOW_FOCUS_LOST;
-    else if (sdl->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        return true;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
         event->kind = WINDOW_RESIZED;
-    else
+        return true;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        event->kind = WINDOW_DISPLAY;
+        event->key = sdl->data1;
+        SDL_strlcpy(event->text, "window moved to it", sizeof event->text);
+        return true;
+    default:
         return false;
+    }
+}
+
+static bool take_display(const SDL_DisplayEvent *sdl, WindowEvent *event) {
+    const char *what = sdl->event == SDL_DISPLAYEVENT_CONNECTED      ? "connected"
+                       : sdl->event == SDL_DISPLAYEVENT_DISCONNECTED ? "disconnected"
+                       : sdl->event == SDL_DISPLAYEVENT_ORIENTATION  ? "turned"
+                                                                     : NULL;
+    event->kind = WINDOW_DISPLAY;
+    event->key = (int)sdl->display;
+    if (what != NULL) SDL_strlcpy(event->text, what, sizeof event->text);
+    return what != NULL;
+}
+
+/* The language the user likes best, with the country if one is set. */
+static bool take_locale(WindowEvent *event) {
+    SDL_Locale *locales = SDL_GetPreferredLocales();
+    event->kind = WINDOW_LOCALE;
+    if (locales != NULL && locales[0].language != NULL)
+        SDL_snprintf(event->text, sizeof event->text, "%s%s%s", locales[0].language,
+                     locales[0].country != NULL ? "_" : "",
+                     locales[0].country != NULL ? locales[0].country : "");
+    SDL_free(locales);
     return true;
 }
 
@@ -132,17 +166,31 @@ static bool translate(const SDL_Event *sdl, WindowEvent *event) {
         return take_wheel(&sdl->wheel, event);
     case SDL_WINDOWEVENT:
         return take_window(&sdl->window, event);
+    case SDL_DISPLAYEVENT:
+        return take_display(&sdl->display, event);
+    case SDL_LOCALECHANGED:
+        return take_locale(event);
+    case SDL_APP_LOWMEMORY:
+        event->kind = WINDOW_LOW_MEMORY;
+        return true;
+    case SDL_AUDIODEVICEADDED:
+    case SDL_AUDIODEVICEREMOVED:
+        audio_devices_look();
+        return false; /* audio_devices_tell does */
     case SDL_QUIT:
         event->kind = WINDOW_CLOSE;
         return true;
     default:
-        return false;
+        return pads_translate(sdl, event);
     }
 }
 
 bool window_poll(WindowEvent *event) {
     SDL_Event sdl;
-    while (window_sdl() != NULL && SDL_PollEvent(&sdl))
-        if (translate(&sdl, event)) return true;
-    return false;
+    if (window_sdl() == NULL) return false;
+    while (!pads_tell_new(event)) {
+        if (!SDL_PollEvent(&sdl)) return audio_devices_tell(event);
+        if (translate(&sdl, event)) break;
+    }
+    return true;
 }

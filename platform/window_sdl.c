@@ -68,6 +68,9 @@ void window_close(void) {
     the_window.window = NULL;
     the_window.is_open = false;
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (!the_window.headless) return;
+    SDL_ResetHint(SDL_HINT_VIDEODRIVER); /* the next game may have a window */
+    SDL_ResetHint(SDL_HINT_RENDER_DRIVER);
 }
 
 /* MARK: questions */

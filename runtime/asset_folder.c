@@ -23,7 +23,7 @@ static struct {
 
 /* MARK: sprites */
 
-static bool fill(int handle, const SpriteFile *file) {
+static bool fill(int handle, SpriteFile *file) {
     const Sprite before = *sprite_of(handle); /* 1 x 1 if it is new */
     if (!sprite_fill(handle, &file->image, file->frame_count, file->xorigin, file->yorigin))
         return false;
@@ -33,6 +33,7 @@ static bool fill(int handle, const SpriteFile *file) {
         the_assets.size_changes++;
     sprite->is_asset = true;
     if (file->speed > 0) sprite->speed = file->speed;
+    sprite_take_messages(sprite, &file->messages);
     if (!file->has_box) return true;
     sprite->left = file->left;
     sprite->top = file->top;

@@ -13,9 +13,9 @@
 
 enum { MAX_SIZE = 8192, MAX_SCALE = 16, MAX_SPEED = 1000 };
 
-static const char *const known_fields[] = {"title", "width",      "height", "scale",
-                                           "speed", "background", "room",   "objects",
-                                           "rooms", "routes",     "origin", "services"};
+static const char *const known_fields[] = {
+    "title",   "width", "height", "scale",  "speed",        "background", "room",
+    "objects", "rooms", "routes", "origin", "audio_groups", "services"};
 enum { KNOWN = sizeof known_fields / sizeof known_fields[0] };
 
 static bool is_known(const char *field) {
@@ -59,6 +59,37 @@ static bool read_names(const JsonPlace *root, const char *key, FolderNames *name
     return true;
 }
 
+/* False: a sound is named twice, or the group of all others is named. */
+static bool check_group(const JsonPlace *groups, const GameFolder *folder, int index) {
+    const FolderGroup *group = &folder->groups[index];
+    JsonPlace at = json_member(groups, group->name);
+    if (strcmp(group->name, "audiogroup_default") == 0)
+        return json_complain(&at, "every sound that no other group names is in this group");
+    for (int i = 0; i < group->sounds.count; i++)
+        for (int other = 0; other <= index; other++)
+            for (int k = 0; k < (other < index ? folder->groups[other].sounds.count : i); k++)
+                if (strcmp(group->sounds.items[i], folder->groups[other].sounds.items[k]) == 0)
+                    return json_complain(&at, "the sound \"%s\" is in a group already",
+                                         group->sounds.items[i]);
+    return true;
+}
+
+static bool read_groups(const JsonPlace *root, GameFolder *folder) {
+    JsonPlace groups;
+    if (!json_object(root, "audio_groups", &groups)) return false;
+    if (groups.value == NULL) return true;
+    folder->groups = mem_alloc((size_t)cJSON_GetArraySize(groups.value) * sizeof *folder->groups);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, groups.value) {
+        FolderGroup *group = &folder->groups[folder->group_count++];
+        group->name = mem_text(item->string);
+        if (!read_names(&groups, group->name, &group->sounds) ||
+            !check_group(&groups, folder, folder->group_count - 1))
+            return false;
+    }
+    return true;
+}
+
 static void keep(char **kept, const char *text) {
     if (text == NULL) return;
     mem_free(*kept);
@@ -95,8 +126,8 @@ static bool read_fields(const JsonPlace *root, GameFolder *folder) {
                 json_whole(root, "speed", 1, MAX_SPEED, &folder->speed) &&
                 json_colour(root, "background", &background) &&
                 read_names(root, "rooms", &folder->rooms) &&
-                read_names(root, "objects", &folder->objects) && read_routes(root, folder) &&
-                read_services(root, folder);
+                read_names(root, "objects", &folder->objects) && read_groups(root, folder) &&
+                read_routes(root, folder) && read_services(root, folder);
     folder->background = background & 0xFFFFFF;
     keep(&folder->title, title);
     keep(&folder->room, room);
@@ -183,6 +214,11 @@ bool folder_read(GameFolder *folder, const GmGameDesc *desc) {
 void folder_free(GameFolder *folder) {
     folder_names_free(&folder->rooms);
     folder_names_free(&folder->objects);
+    for (int i = 0; i < folder->group_count; i++) {
+        folder_names_free(&folder->groups[i].sounds);
+        mem_free(folder->groups[i].name);
+    }
+    mem_free(folder->groups);
     mem_free(folder->path);
     mem_free(folder->title);
     mem_free(folder->room);

@@ -9,6 +9,11 @@ typedef struct FolderNames {
     int count;
 } FolderNames;
 
+typedef struct FolderGroup {
+    char *name;
+    FolderNames sounds;
+} FolderGroup;
+
 typedef struct GameFolder {
     char *path;                  /* NULL: a game in memory, of linked objects and one empty room */
     const GmNamedObject *linked; /* NULL: the folder's objects/ are compiled */
@@ -19,10 +24,12 @@ typedef struct GameFolder {
     GmColour background;        /* of rooms that have none of their own */
     char *room;                 /* the first room's name; NULL: the first in order */
     FolderNames rooms, objects; /* the order; those that are not named follow by alphabet */
-    char *routes;               /* path of the mock origin's routes; NULL: none */
-    char *origin;               /* a fixed origin; "" if there is none */
-    struct cJSON *services;     /* back ends of services; NULL: none are named */
-    int first_room;             /* known after folder_load */
+    FolderGroup *groups;        /* audio groups, in the order of game.json */
+    int group_count;
+    char *routes;           /* path of the mock origin's routes; NULL: none */
+    char *origin;           /* a fixed origin; "" if there is none */
+    struct cJSON *services; /* back ends of services; NULL: none are named */
+    int first_room;         /* known after folder_load */
 } GameFolder;
 
 /* Reads game.json, and starts to compile objects/ in the background. *folder is always filled, for

@@ -6,6 +6,7 @@
 #include "room.h"
 #include "room_file.h"
 
+#include "../assets/sound_group.h"
 #include "../objects/object.h"
 #include "../platform/files.h"
 #include "../platform/log.h"
@@ -226,17 +227,43 @@ const char *gm_game_origin(void) {
     return the_folder.address != NULL ? the_folder.address : "";
 }
 
+/* MARK: audio groups */
+
+static void open_groups(const GameFolder *folder) {
+    sound_groups_open();
+    for (int i = 0; i < folder->group_count; i++) {
+        int group = sound_group_create(folder->groups[i].name);
+        for (int k = 0; k < folder->groups[i].sounds.count; k++)
+            sound_group_claim(group, folder->groups[i].sounds.items[k]);
+    }
+}
+
+/* After the sounds are there. False: said which is not. */
+static bool check_groups(const GameFolder *folder) {
+    for (int i = 0; i < folder->group_count; i++) {
+        const FolderGroup *group = &folder->groups[i];
+        for (int k = 0; k < group->sounds.count; k++) {
+            if (sound_named(group->sounds.items[k]) != GM_NONE) continue;
+            log_error("%s/game.json: audio_groups.%s[%d]: there is no sound \"%s\" in sounds/",
+                      folder->path, group->name, k, group->sounds.items[k]);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* MARK: all of it */
 
 static bool load_assets(const GameFolder *folder) {
     char why[ASSET_WHY] = "";
     bool loaded = assets_load(folder->path, why);
     if (why[0] != '\0') log_error("%s", why);
-    return loaded;
+    return loaded && check_groups(folder);
 }
 
 bool folder_load(GameFolder *folder) {
     folder_close();
+    open_groups(folder);
     if (folder->path == NULL) {
         if (!open_objects(folder)) return false;
         open_empty_room(folder);

@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "../assets/text.h"
 #include "../events/dispatch.h"
+#include "../events/message.h"
 #include "../events/pump.h"
 #include "../objects/alarm.h"
 #include "../objects/collide.h"
@@ -35,6 +36,7 @@ static void latch_input(void) {
 
 static void remember_and_animate(void) {
     GmInstance *const *ended;
+    message_listen();
     int count = motion_begin_step(1.0 / gm_game_get_speed(), &ended,
                                   object_responders(GM_ANIMATION_END).count > 0);
     for (int i = 0; i < count; i++)
@@ -177,6 +179,7 @@ static const Phase phases[] = {
     {"keyboard", keyboard},
     {"mouse", pointer_events},
     {"step", step},
+    {"messages", message_fire},
     {"motion", motion_move},
     {"room edges", room_edges},
     {"collisions", collisions},

@@ -1,16 +1,18 @@
 /* The running game: everything opened and closed in order, and the tick in between.
  *
- * Order of opening: log, trace, window, drawing, sound, assets, objects, rooms, sources. Closing is
- * exactly reversed; sources stop their threads first. */
+ * Order of opening: log, trace, window, drawing, sound, assets, objects, rooms, pads, sources.
+ * Closing is exactly reversed; sources stop their threads first. */
 #include "game.h"
 #include "../assets/draw.h"
 #include "../assets/ds.h"
 #include "../assets/buffer.h"
 #include "../assets/random.h"
-#include "../assets/sound.h"
+#include "../assets/sound_group.h"
 #include "../assets/sprite.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
+#include "../events/contract.h"
+#include "../events/async/system.h"
 #include "../events/dispatch.h"
 #include "../events/event.h"
 #include "../events/pump.h"
@@ -19,19 +21,24 @@
 #include "../objects/layer.h"
 #include "../objects/motion.h"
 #include "../platform/clock.h"
+#include "../platform/files.h"
 #include "../platform/input.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
+#include "../platform/mem_late.h"
+#include "../platform/pads.h"
 #include "../platform/render.h"
 #include "../platform/trace.h"
 #include "../platform/window.h"
 #include "../assets/font.h"
 #include "draw_frame.h"
+#include "files.h"
 #include "folder.h"
 #include "folder_reload.h"
 #include "module.h"
 #include "frame.h"
 #include "gm.h"
+#include "input_tape.h"
 #include "keys.h"
 #include "overlay.h"
 #include "room.h"
@@ -76,12 +83,21 @@ static bool open_window(const GameFolder *folder) {
     return window_open(&window) && render_open();
 }
 
+/* The mapping file that many games share; a game may bring it. */
+static void open_pads(void) {
+    char mappings[FILES_PATH];
+    bool has_mappings = files_find("gamecontrollerdb.txt", mappings, sizeof mappings);
+    pads_devices_open(the_game.desc.headless, has_mappings ? mappings : NULL);
+}
+
 static void start_game(const GameFolder *folder) {
     ds_open();
     random_open(the_game.desc.seed);
     input_open();
+    open_pads();
     keys_open(the_game.desc.paused);
     dispatch_reset();
+    if (the_game.desc.check) contract_open(!the_game.desc.fast);
     clock_date_hold(the_game.desc.fast || the_game.desc.settle);
     draw_frame_over(dialog_window_draw);
     dialog_choose(the_game.desc.answers, folder->title);
@@ -103,6 +119,7 @@ static bool open_game(GameFolder *folder) {
 
 bool game_open(const GmGameDesc *desc) {
     memset(&the_game, 0, sizeof the_game);
+    mem_open();
     log_reset();
     if (!check(desc) || !screenshots_open(desc->screenshots)) return false;
     the_game.desc = *desc;
@@ -125,12 +142,13 @@ bool game_open(const GmGameDesc *desc) {
 static void take_window_events(void) {
     WindowEvent event;
     while (window_poll(&event)) {
+        system_hear(&event);
         if (event.kind == WINDOW_CLOSE)
             frame_note_close_button();
         else if (event.kind == WINDOW_RESIZED)
             frame_note_resize();
         else if (!keys_handle(&event) && !dialog_window_input(&event))
-            input_feed(&event);
+            input_tape_feed(&event);
     }
 }
 
@@ -168,13 +186,14 @@ static void run_rounds(void) {
 }
 
 static void step(void) {
+    input_tape_step();
     the_game.steps++;
-    int64_t traced = trace_now(), start = clock_now_us();
+    int64_t traced = trace_now(), worked = trace_worked(), start = clock_now_us();
     clock_date_move_us(SECOND_US / the_game.speed);
     audio_step(the_game.speed);
     run_rounds();
     overlay_step_took(clock_now_us() - start);
-    trace_slice("step", traced, "step", the_game.steps);
+    trace_step(traced, worked, the_game.steps);
     screenshots_step(the_game.steps);
 }
 
@@ -208,8 +227,13 @@ int game_close(void) {
     the_game.is_open = false;
     if (!the_game.has_ended && room_now() != NULL) end_game();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
+    contract_close();
+    file_texts_close();
+    ini_end();
     pump_close();
     services_close();
+    input_tape_close();
+    pads_devices_close();
     clock_date_hold(false);
     folder_close();
     rooms_close();
@@ -229,8 +253,10 @@ int game_close(void) {
     overlay_close();
     audio_close();
     sounds_close();
+    sound_groups_close();
     render_close();
     window_close();
+    mem_late_close();
     trace_close();
     int trouble = log_trouble_count();
     return the_game.desc.strict && trouble > 0 ? 1 : 0;
@@ -297,4 +323,15 @@ void gm_show_debug_message(const char *format, ...) {
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     log_info("%s", text);
+}
+
+int gm_parameter_count(void) {
+    int count = 0;
+    while (the_game.desc.parameters != NULL && the_game.desc.parameters[count] != NULL)
+        count++;
+    return count;
+}
+
+const char *gm_parameter_string(int n) {
+    return n >= 1 && n <= gm_parameter_count() ? the_game.desc.parameters[n - 1] : "";
 }

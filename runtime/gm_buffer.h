@@ -1,7 +1,9 @@
 /* Buffers: bytes with a cursor. Numbers lie in them little-endian. Thread: main.
  *
  * Each read and write first moves the cursor up to the buffer's alignment, then past what it read
- * or wrote. A wrong handle, type or place is never fatal. Source: runtime-model 9.3. */
+ * or wrote. A wrong handle, type or place is never fatal: reading and writing answer as below, and
+ * warn once of a wrong handle or type. Sizes, offsets and places are bytes. The game owns what it
+ * creates: gm_buffer_delete. Source: runtime-model 9.3. */
 #ifndef GM_BUFFER_H
 #define GM_BUFFER_H
 
@@ -46,14 +48,16 @@ enum {
 /* size in bytes, zeroed; kind GM_BUFFER_FIXED and so on; alignment in bytes, rounded up to a power
  * of two, 1 to 1024. GM_NONE: bad arguments, or no memory. */
 GM_API int gm_buffer_create(int size, int kind, int alignment);
-GM_API void gm_buffer_delete(int buffer);
+GM_API void gm_buffer_delete(int buffer); /* no such buffer: nothing happens */
 GM_API bool gm_buffer_exists(int buffer);
 GM_API int gm_buffer_get_size(int buffer);      /* bytes allotted; 0: no such buffer */
 GM_API int gm_buffer_get_used_size(int buffer); /* bytes up to the furthest written */
+/* From 0 to the size: what gm_buffer_save writes, what strings end at. */
+GM_API void gm_buffer_set_used_size(int buffer, int size);
 GM_API int gm_buffer_get_type(int buffer);      /* GM_BUFFER_FIXED ...; GM_NONE: no such buffer */
-GM_API int gm_buffer_get_alignment(int buffer);
+GM_API int gm_buffer_get_alignment(int buffer); /* bytes */
 GM_API void gm_buffer_resize(int buffer, int size); /* what is new is zero */
-GM_API int gm_buffer_tell(int buffer);
+GM_API int gm_buffer_tell(int buffer);              /* where the cursor is, from 0 */
 /* Moves the cursor and returns it; GM_BUFFER_SEEK_END counts backwards. Clamped to 0..size; in a
  * wrap buffer taken modulo the size. */
 GM_API int gm_buffer_seek(int buffer, int base, int offset);
@@ -68,7 +72,8 @@ GM_API double gm_buffer_read(int buffer, int type);
 /* All 64 bits of a GM_BUFFER_U64. */
 GM_API int gm_buffer_write_int64(int buffer, int64_t value);
 GM_API int64_t gm_buffer_read_int64(int buffer);
-/* At an offset in bytes, whatever the alignment; the cursor stays. */
+/* At an offset in bytes, whatever the alignment; the cursor stays. Poke returns 0 or a
+ * GM_BUFFER_ERROR; peek the fallback where there is no whole number. */
 GM_API int gm_buffer_poke(int buffer, int offset, int type, double value);
 GM_API double gm_buffer_peek(int buffer, int offset, int type, double fallback);
 /* The number over and over from offset for size bytes, or as far as the buffer goes. */
@@ -92,6 +97,43 @@ GM_API void gm_buffer_copy(int source, int offset, int size, int target, int tar
 GM_API const void *gm_buffer_get_address(int buffer);
 /* CRC-32 without the final inversion, as the manual's runner has it. size < 0: to the end. */
 GM_API uint32_t gm_buffer_crc32(int buffer, int offset, int size);
+
+/* MARK: fingerprints, base64, compression
+ * Offset and size are cut to the buffer; size < 0: to its end. Texts live as gm_text's do. */
+
+GM_API const char *gm_buffer_md5(int buffer, int offset, int size);  /* 32 hexadecimal digits */
+GM_API const char *gm_buffer_sha1(int buffer, int offset, int size); /* 40 */
+GM_API const char *gm_md5_string_utf8(const char *text);             /* of its bytes */
+GM_API const char *gm_sha1_string_utf8(const char *text);
+GM_API const char *gm_md5_string_unicode(const char *text); /* of its UTF-16, little-endian */
+GM_API const char *gm_sha1_string_unicode(const char *text);
+GM_API const char *gm_buffer_base64_encode(int buffer, int offset, int size);
+/* A new grow buffer, alignment 1, cursor at 0. GM_NONE and a warning: the text is no base64. */
+GM_API int gm_buffer_base64_decode(const char *text);
+/* Into a buffer; a grow buffer grows, elsewhere what does not fit is left out. False: no base64. */
+GM_API bool gm_buffer_base64_decode_ext(int buffer, const char *text, int offset);
+GM_API const char *gm_base64_encode(const char *text);
+GM_API const char *gm_base64_decode(const char *text); /* "" and a warning: it is no base64 */
+/* A zlib stream in a new grow buffer, cursor at 0; GM_NONE: no memory. */
+GM_API int gm_buffer_compress(int buffer, int offset, int size);
+/* What gm_buffer_compress made, or gzip, in a new grow buffer. GM_NONE and a warning: it is none,
+ * or does not fit into a buffer. */
+GM_API int gm_buffer_decompress(int buffer);
+
+/* MARK: files (gm_buffer_save_async and gm_buffer_load_async, in gm_async.h, do not make the game
+ * wait). Names are relative to the save area, and stay in it; loading looks in the save area, then
+ * in the game. A save is there whole or not at all, also after a crash; beside the file lie its
+ * checksum and the save before it, and if the file is found damaged, that one is loaded, with a
+ * warning. They wait for what was asked of the disk before. False, GM_NONE: a warning says why. */
+
+GM_API bool gm_buffer_save(int buffer, const char *file); /* its used bytes */
+GM_API bool gm_buffer_save_ext(int buffer, const char *file, int offset, int size); /* -1: to end */
+GM_API int gm_buffer_load(const char *file); /* a new grow buffer, alignment 1 */
+/* Into a buffer, which grows if it has to; its cursor stays. */
+GM_API bool gm_buffer_load_ext(int buffer, const char *file, int offset);
+/* Some bytes of the file: size (-1: all) from source_offset on. */
+GM_API bool gm_buffer_load_partial(int buffer, const char *file, int source_offset, int size,
+                                   int offset);
 
 #ifdef __cplusplus
 }

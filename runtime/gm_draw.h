@@ -1,8 +1,11 @@
 /* Drawing: sprites, text and shapes. Only inside draw events; elsewhere a call warns and does
  * nothing. Thread: main.
  *
- * Positions are room pixels in Draw events and window pixels in Draw GUI events. Colour, alpha,
- * font and alignment stay as they were set, across instances and steps (runtime-model 7). */
+ * Positions and sizes are room pixels in Draw events and window pixels in Draw GUI events; angles
+ * are degrees, counter-clockwise. Colour, alpha, font and alignment stay as they were set, across
+ * instances and steps; they and the measures of text may be set and asked anywhere. A sprite that
+ * does not exist is warned about once and not drawn. Texts are read during the call only.
+ * Source: runtime-model 7. */
 #ifndef GM_DRAW_H
 #define GM_DRAW_H
 
@@ -16,7 +19,7 @@ extern "C" {
 
 GM_API void gm_draw_set_colour(GmColour colour); /* white at first */
 GM_API GmColour gm_draw_get_colour(void);
-GM_API void gm_draw_set_alpha(double alpha); /* 0 to 1 */
+GM_API void gm_draw_set_alpha(double alpha); /* 0 to 1; 1 at first */
 GM_API double gm_draw_get_alpha(void);
 GM_API void gm_draw_set_font(int font); /* GM_NONE: the built-in one */
 GM_API int gm_draw_get_font(void);
@@ -24,44 +27,53 @@ GM_API void gm_draw_set_halign(int halign); /* GM_FA_LEFT, _CENTER, _RIGHT */
 GM_API void gm_draw_set_valign(int valign); /* GM_FA_TOP, _MIDDLE, _BOTTOM */
 GM_API void gm_gpu_set_blendmode(int mode); /* GM_BM_... */
 
-/* MARK: sprites (runtime-model 7.2). image: sub-image, truncated and wrapped */
+/* MARK: sprites (runtime-model 7.2). image: sub-image, truncated and wrapped; -1: the one that the
+ * drawing instance shows. x, y: where the sprite's origin goes (gm_draw_sprite_part and _stretched:
+ * the top left corner). Without a colour and alpha of their own: white, gm_draw_set_alpha's. */
 
 GM_API void gm_draw_self(const GmInstance *self); /* what is drawn without a Draw event */
 GM_API void gm_draw_sprite(int sprite, double image, double x, double y);
+/* Scaled and turned about its origin; negative scales mirror. alpha 0 to 1. */
 GM_API void gm_draw_sprite_ext(int sprite, double image, double x, double y, double xscale,
                                double yscale, double degrees, GmColour colour, double alpha);
+/* A rectangle of the sub-image, in pixels from its top left. */
 GM_API void gm_draw_sprite_part(int sprite, double image, double left, double top, double width,
                                 double height, double x, double y);
 GM_API void gm_draw_sprite_stretched(int sprite, double image, double x, double y, double width,
                                      double height);
+/* Over all that is visible, one at x, y. */
 GM_API void gm_draw_sprite_tiled(int sprite, double image, double x, double y);
 
-/* MARK: text (runtime-model 7.3). UTF-8; \n begins a new line */
+/* MARK: text (runtime-model 7.3). UTF-8; \n begins a new line; NULL draws nothing. x, y is where
+ * the alignment says: left top at first. */
 
 GM_API void gm_draw_text(double x, double y, const char *text);
-GM_API void gm_draw_text_ext(double x, double y, const char *text, double separation,
-                             double width); /* -1: the font's own, no wrapping */
+/* separation: from line to line, -1 the font's own; width: where lines are broken, -1 nowhere. */
+GM_API void gm_draw_text_ext(double x, double y, const char *text, double separation, double width);
 GM_API void gm_draw_text_transformed(double x, double y, const char *text, double xscale,
                                      double yscale, double degrees);
-GM_API double gm_string_width(const char *text); /* pixels, in the current font */
-GM_API double gm_string_height(const char *text);
+GM_API double gm_string_width(const char *text);  /* pixels, in the current font */
+GM_API double gm_string_height(const char *text); /* pixels, all lines */
 
-/* MARK: shapes. outline true: one pixel wide */
+/* MARK: shapes, in the colour and alpha that are set. outline true: one pixel wide. Both corners
+ * of a rectangle belong to it; they may be given in any order. */
 
-GM_API void gm_draw_clear(GmColour colour);
+GM_API void gm_draw_clear(GmColour colour); /* everything; alpha does not matter */
 GM_API void gm_draw_point(double x, double y);
 GM_API void gm_draw_line(double x1, double y1, double x2, double y2);
 GM_API void gm_draw_line_width(double x1, double y1, double x2, double y2, double width);
 GM_API void gm_draw_rectangle(double x1, double y1, double x2, double y2, bool outline);
+/* Colours blend from corner to corner; an outline has the first. */
 GM_API void gm_draw_rectangle_colour(double x1, double y1, double x2, double y2, GmColour top_left,
                                      GmColour top_right, GmColour bottom_right,
                                      GmColour bottom_left, bool outline);
-GM_API void gm_draw_circle(double x, double y, double radius, bool outline);
+GM_API void gm_draw_circle(double x, double y, double radius, bool outline); /* < 0: nothing */
 GM_API void gm_draw_ellipse(double x1, double y1, double x2, double y2, bool outline);
 GM_API void gm_draw_triangle(double x1, double y1, double x2, double y2, double x3, double y3,
                              bool outline);
 GM_API void gm_draw_roundrect(double x1, double y1, double x2, double y2, double radius,
                               bool outline);
+/* A bar on back, filled from the left to percent (0 to 100), in a colour between low and high. */
 GM_API void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent,
                               GmColour back, GmColour low, GmColour high);
 

@@ -1,4 +1,4 @@
-/* Running a game, its clock and its end. */
+/* Running a game, its clock, its files and its end. */
 #ifndef GM_GAME_H
 #define GM_GAME_H
 
@@ -26,14 +26,17 @@ typedef struct GmGameDesc {
     bool headless;                  /* no window and no sound device */
     bool fast;                      /* do not wait for the clock between steps */
     bool settle;                    /* before each step wait for every request under way, so that a
-                                       run does not depend on how fast answers come */
+                                       run does not depend on how fast answers come; progress is not told */
     bool paused;                    /* start paused (F2) */
     bool strict;                    /* exit status 1 if anything was warned about */
     bool quiet;                     /* no progress line */
+    bool check;                     /* warn of likely mistakes with asynchronous events:
+                                       what "asyncade play" does unless told --no-check */
     int steps;                      /* stop after so many; 0: when the game ends */
     int seed;                       /* of gm_random */
     const char *const *screenshots; /* "STEP:FILE.png", ends with NULL */
     const char *const *answers;     /* answers to dialogs in order, ends with NULL */
+    const char *const *parameters;  /* gm_parameter_string's, ends with NULL */
     const char *trace;              /* write a trace there (Chrome and Perfetto read it) */
     const char *save_dir;           /* save area; NULL: the user's data folder */
 } GmGameDesc;
@@ -46,11 +49,17 @@ GM_API int gm_game_run(const GmGameDesc *desc);
 
 GM_API void gm_game_end(void);     /* at the end of this step: Game End, Clean Up */
 GM_API void gm_game_restart(void); /* from the first room; persistent instances end too */
-GM_API void gm_game_set_speed(int steps_per_second); /* 1 to 1000; 60 at first, or game.json's */
+/* 1 to 1000, 60 at first or game.json's; other numbers warn once and change nothing. */
+GM_API void gm_game_set_speed(int steps_per_second);
 GM_API int gm_game_get_speed(void);
 GM_API int gm_step_count(void);      /* steps since the game started, this one included */
 GM_API double gm_current_time(void); /* milliseconds of game time: steps, not the wall clock */
 GM_API int gm_delta_time(void);      /* microseconds of one step */
+/* printf to the log, at most 999 bytes; a newline is added. */
+/* What the game was started with: "asyncade play GAME -- server 6510" gives 2 parameters. n counts
+ * from 1; others are "". Lent until the game ends. */
+GM_API int gm_parameter_count(void);
+GM_API const char *gm_parameter_string(int n);
 GM_API void gm_show_debug_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A file of the game's data folder exists, or of its save area. */
 GM_API bool gm_file_exists(const char *file);
@@ -58,7 +67,7 @@ GM_API bool gm_file_exists(const char *file);
  * warning if it cannot be read. */
 GM_API const char *gm_file_text(const char *file);
 /* The address of the game's mock origin, "http://127.0.0.1:PORT", if game.json names a routes file
- * and `asyncade play` runs it; else game.json's "origin", or "". */
+ * and `asyncade play` runs it; else game.json's "origin", or "". Lent until the game ends. */
 GM_API const char *gm_game_origin(void);
 
 #ifdef __cplusplus

@@ -16,6 +16,7 @@ static inline int gm_itself(int number) {
 #define GM_SOUND(x)  GM_NAMED(x, gm_sound)
 #define GM_FONT(x)   GM_NAMED(x, gm_font)
 #define GM_ROOM(x)   GM_NAMED(x, gm_room_named)
+#define GM_GROUP(x)  GM_NAMED(x, gm_audio_group)
 #define GM_LAYER(x)  GM_NAMED(x, gm_layer_named)
 
 #define gm_instance_create_layer(x, y, l, o)     gm_instance_create_layer(x, y, GM_LAYER(l), GM_OBJ(o))
@@ -71,9 +72,21 @@ static inline int gm_itself(int number) {
 #define gm_audio_play_sound(s, p, loop)  gm_audio_play_sound(GM_SOUND(s), p, loop)
 #define gm_audio_play_sound_ext(s, p, l, g, o, pi)                                                 \
     gm_audio_play_sound_ext(GM_SOUND(s), p, l, g, o, pi)
-#define gm_audio_stop_sound(s)        gm_audio_stop_sound(GM_SOUND(s))
-#define gm_audio_is_playing(s)        gm_audio_is_playing(GM_SOUND(s))
-#define gm_audio_sound_gain(s, g, ms) gm_audio_sound_gain(GM_SOUND(s), g, ms)
-#define gm_audio_sound_length(s)      gm_audio_sound_length(GM_SOUND(s))
+#define gm_audio_stop_sound(s)               gm_audio_stop_sound(GM_SOUND(s))
+#define gm_audio_is_playing(s)               gm_audio_is_playing(GM_SOUND(s))
+#define gm_audio_sound_gain(s, g, ms)        gm_audio_sound_gain(GM_SOUND(s), g, ms)
+#define gm_audio_sound_length(s)             gm_audio_sound_length(GM_SOUND(s))
+#define gm_audio_pause_sound(s)              gm_audio_pause_sound(GM_SOUND(s))
+#define gm_audio_resume_sound(s)             gm_audio_resume_sound(GM_SOUND(s))
+#define gm_audio_sound_pitch(s, p)           gm_audio_sound_pitch(GM_SOUND(s), p)
+#define gm_audio_sound_loop_start(s, t)      gm_audio_sound_loop_start(GM_SOUND(s), t)
+#define gm_audio_sound_loop_end(s, t)        gm_audio_sound_loop_end(GM_SOUND(s), t)
+#define gm_audio_group_load(g)               gm_audio_group_load(GM_GROUP(g))
+#define gm_audio_group_unload(g)             gm_audio_group_unload(GM_GROUP(g))
+#define gm_audio_group_is_loaded(g)          gm_audio_group_is_loaded(GM_GROUP(g))
+#define gm_audio_group_load_progress(g)      gm_audio_group_load_progress(GM_GROUP(g))
+#define gm_audio_group_stop_all(g)           gm_audio_group_stop_all(GM_GROUP(g))
+#define gm_audio_group_set_gain(g, gain, ms) gm_audio_group_set_gain(GM_GROUP(g), gain, ms)
+#define gm_audio_group_get_gain(g)           gm_audio_group_get_gain(GM_GROUP(g))
 
 #endif

@@ -127,7 +127,9 @@ static inline void *gm_vars(const GmInstance *self) {
 GM_API void gm_event_inherited(GmInstance *self, const GmEvent *event);
 /* User event n, 0 to 15, of this instance, at once. Other numbers are ignored. */
 GM_API void gm_event_user(GmInstance *self, int n);
-/* One event of this instance, at once (manual: event_perform). Changes no engine state. */
+/* One event of this instance, at once (manual: event_perform). Changes no engine state. type
+ * GM_EV_..., number as the manual's: an event that is not there, or a draw event, warns once and
+ * does nothing. Without a handler nothing happens. Source: async-events 1.10. */
 GM_API void gm_event_perform(GmInstance *self, int type, int number);
 /* The same with the handler that the given object has or inherits. */
 GM_API void gm_event_perform_object(GmInstance *self, int object, int type, int number);
@@ -135,8 +137,8 @@ GM_API void gm_event_perform_object(GmInstance *self, int object, int type, int 
 GM_API bool gm_object_exists(int object);
 /* Index of the object with that name; GM_NONE and one warning if there is none. */
 GM_API int gm_object(const char *name);
-GM_API const char *gm_object_get_name(int object);           /* "<undefined>" if there is none */
-GM_API int gm_object_get_parent(int object);                 /* GM_NONE: no parent */
+GM_API const char *gm_object_get_name(int object); /* lent; "<undefined>": there is none */
+GM_API int gm_object_get_parent(int object);       /* GM_NONE: no parent */
 GM_API bool gm_object_is_ancestor(int object, int ancestor); /* strict: not its own ancestor */
 
 #ifdef __cplusplus

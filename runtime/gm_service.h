@@ -19,7 +19,10 @@ extern "C" {
 /* X(kind, the name of its settings in game.json, the variable in the environment) */
 #define GM_SERVICE_KINDS(X)                                                                        \
     X(CLOUD, "cloud", "ASYNCADE_CLOUD")                                                            \
-    X(PUSH, "push", "ASYNCADE_PUSH")
+    X(PUSH, "push", "ASYNCADE_PUSH")                                                               \
+    X(IAP, "iap", "ASYNCADE_IAP")                                                                  \
+    X(STEAM, "steam", "ASYNCADE_STEAM")                                                            \
+    X(SOCIAL, "social", "ASYNCADE_SOCIAL")
 typedef enum GmServiceKind {
 #define GM_SERVICE_KIND(kind, name, variable) GM_SERVICE_##kind,
     GM_SERVICE_KINDS(GM_SERVICE_KIND)

@@ -1,4 +1,7 @@
-/* Sprites and fonts by handle. Thread: main. */
+/* Sprites and fonts by handle. Thread: main.
+ *
+ * A handle that names nothing reads as 0; changing it does nothing. Names are lent until the sprite
+ * ends. Source: runtime-model 7, async-events 2. */
 #ifndef GM_SPRITE_H
 #define GM_SPRITE_H
 
@@ -13,13 +16,14 @@ GM_API bool gm_sprite_exists(int sprite);
 GM_API const char *gm_sprite_get_name(int sprite); /* "<undefined>" if there is none */
 GM_API int gm_sprite_get_width(int sprite);        /* pixels of one sub-image; 0: no such sprite */
 GM_API int gm_sprite_get_height(int sprite);
-GM_API int gm_sprite_get_number(int sprite); /* sub-images */
-GM_API int gm_sprite_get_xoffset(int sprite);
+GM_API int gm_sprite_get_number(int sprite);  /* sub-images */
+GM_API int gm_sprite_get_xoffset(int sprite); /* the origin: pixels from the top left */
 GM_API int gm_sprite_get_yoffset(int sprite);
-GM_API void gm_sprite_set_offset(int sprite, int x, int y);
-GM_API double gm_sprite_get_speed(int sprite); /* sub-images per second */
+GM_API void gm_sprite_set_offset(int sprite, int x, int y); /* of every instance that shows it */
+GM_API double gm_sprite_get_speed(int sprite);              /* sub-images per second */
 GM_API void gm_sprite_set_speed(int sprite, double images_per_second);
-/* Ends a sprite that gm_sprite_add made. The game's own sprites cannot be deleted. */
+/* Ends a sprite that gm_sprite_add made. The game's own sprites cannot be deleted: a warning, and
+ * nothing happens. */
 GM_API void gm_sprite_delete(int sprite);
 
 /* Adds a sprite from a picture: a file of the game folder or the save area, "data:" URL, or an

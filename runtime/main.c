@@ -1,4 +1,5 @@
 /* The program: finds the verb, hands it the rest of the line. */
+#include "docs.h"
 #include "play.h"
 #include "serve.h"
 
@@ -14,6 +15,7 @@ static const Verb verbs[] = {
     {"play", "GAME     build a game folder's C, run it, reload what is saved", play_main},
     {"serve", "ROUTES  a mock origin on loopback: slow, flaky, lying, as the routes say",
      serve_main},
+    {"docs", "[EVENT]  the asynchronous events and every key of their maps", docs_main},
 };
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 

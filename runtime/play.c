@@ -14,6 +14,7 @@ typedef struct PlayLine {
     GmGameDesc desc;
     const char *screenshots[MANY + 1], *answers[MANY + 1];
     int screenshot_count, answer_count;
+    bool no_check;
 } PlayLine;
 
 static const char usage[] =
@@ -32,7 +33,10 @@ static const char usage[] =
     "  --trace FILE          write a trace for chrome://tracing or Perfetto\n"
     "  --save-dir DIR        where the game saves\n"
     "  --paused              start paused\n"
-    "  --strict              exit status 1 if anything was warned about\n\n"
+    "  --strict              exit status 1 if anything was warned about\n"
+    "  --no-check            do not look for likely mistakes with asynchronous events: requests\n"
+    "                        that nobody hears, answers taken for another's, and so on\n"
+    "  -- WORD...            the rest is for the game: gm_parameter_string\n\n"
     "Keys: F1 figures, F2 pause, F3 one step, F4 slow motion, F5 reload, F12 screenshot.\n";
 
 static int wrong(const char *option, const char *why) {
@@ -54,7 +58,8 @@ static bool take_flag(PlayLine *line, const char *option) {
         bool *flag;
     } flags[] = {{"--headless", &line->desc.headless}, {"--fast", &line->desc.fast},
                  {"--settle", &line->desc.settle},     {"--paused", &line->desc.paused},
-                 {"--strict", &line->desc.strict},     {"--quiet", &line->desc.quiet}};
+                 {"--strict", &line->desc.strict},     {"--quiet", &line->desc.quiet},
+                 {"--no-check", &line->no_check}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (strcmp(option, flags[i].name) == 0) return *flags[i].flag = true;
     return false;
@@ -92,6 +97,10 @@ static int take_option(PlayLine *line, const char *option, const char *value) {
 
 static int read_line(PlayLine *line, int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            line->desc.parameters = (const char *const *)argv + i + 1; /* main's argv ends in NULL */
+            break;
+        }
         if (argv[i][0] != '-') {
             if (line->desc.folder != NULL) return wrong(argv[i], "one game folder is enough");
             line->desc.folder = argv[i];
@@ -106,12 +115,13 @@ static int read_line(PlayLine *line, int argc, char **argv) {
 }
 
 int play_main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++)
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return fputs(usage, stdout) < 0;
     PlayLine line = {.desc = {.size = sizeof line.desc}};
     int status = read_line(&line, argc, argv);
     if (status != 0) return status;
+    line.desc.check = !line.no_check;
     line.desc.screenshots = line.screenshots;
     line.desc.answers = line.answer_count > 0 ? line.answers : NULL;
     return gm_game_run(&line.desc);

@@ -248,11 +248,13 @@ static void begin_instance(const RoomDef *def, const RoomInstance *from, GmInsta
     if (self->stamp != 0) dispatch_one(self, GM_CREATE);
 }
 
-/* Two passes: first all of them exist, then each gets its events (runtime-model 4.3). */
-static void build_instances(const RoomDef *def, int first_id) {
+/* Two passes: first all of them exist, then each gets its events (runtime-model 4.3). In between
+ * the persistent ones, so many, go behind them (runtime-model 4.8). */
+static void build_instances(const RoomDef *def, int first_id, int came_along) {
     GmInstance **made = mem_alloc((size_t)(def->instance_count + 1) * sizeof *made);
     for (int i = 0; i < def->instance_count; i++)
         made[i] = place_instance(&def->instances[i], first_id + i);
+    instances_came_along(came_along);
     /* Of those that a room starts with, the first in the file draws first: it arrives last. */
     for (int i = def->instance_count - 1; i >= 0; i--)
         if (made[i] != NULL) layer_enter(made[i], instance_rest(made[i])->layer);
@@ -262,11 +264,12 @@ static void build_instances(const RoomDef *def, int first_id) {
     mem_free(made);
 }
 
-static void restore(StoredRoom *stored) {
+static void restore(StoredRoom *stored, int came_along) {
     layers_attach(stored->layers);
     stored->layers = NULL;
     for (int i = 0; i < stored->count; i++)
         instance_restore(stored->instances[i]);
+    instances_came_along(came_along);
     for (int i = stored->awake_count; i < stored->count; i++)
         instance_deactivate(stored->instances[i]);
     forget_stored(stored);
@@ -283,15 +286,16 @@ static void enter(int room, Traveller *travellers, int traveller_count, bool sta
     const RoomDef *def = the_rooms.defs[room];
     StoredRoom *stored = &the_rooms.stored[room];
     bool was_stored = stored->layers != NULL;
+    int came_along = instances_all()->count;
     the_rooms.now = room;
     room_ask(ROOM_STAY, room);
     set_view(def);
     if (was_stored)
-        restore(stored);
+        restore(stored, came_along);
     else
         build_layers(def);
     travellers_settle(travellers, traveller_count);
-    if (!was_stored) build_instances(def, the_rooms.first_ids[room]);
+    if (!was_stored) build_instances(def, the_rooms.first_ids[room], came_along);
     if (starts_game) dispatch_by_age(GM_GAME_START);
     dispatch_by_age(GM_ROOM_START);
 }

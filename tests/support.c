@@ -18,13 +18,12 @@
 
 enum { LOG_BYTES = 65536, UNTIL_SECONDS = 20, GOLDEN_TOLERANCE = 2, FOLDERS = 256 };
 
+static Lock the_log_lock = LOCK_INIT; /* any thread may say something */
 static char the_log_text[LOG_BYTES];
 static char the_folders[FOLDERS][64];
 static int the_folder_count;
 
-/* MARK: log. Workers say things, too */
-
-static Lock the_log_lock = LOCK_INIT;
+/* MARK: log */
 
 static void hear(const char *sentence) {
     lock_take(&the_log_lock);
@@ -34,11 +33,11 @@ static void hear(const char *sentence) {
 }
 
 const char *support_log(void) {
-    static char text[LOG_BYTES];
+    static char copy[LOG_BYTES];
     lock_take(&the_log_lock);
-    memcpy(text, the_log_text, strlen(the_log_text) + 1);
+    memcpy(copy, the_log_text, sizeof copy);
     lock_give(&the_log_lock);
-    return text;
+    return copy;
 }
 
 void support_forget_log(void) {
@@ -49,28 +48,33 @@ void support_forget_log(void) {
 
 /* MARK: games */
 
-static bool open_game(const char *folder, const char *save_folder, const GmNamedObject *objects) {
+static bool open_game(const char *folder, const char *save_folder, const GmNamedObject *objects,
+                      bool headless) {
     support_forget_log();
     log_listen(hear);
     return game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
                                    .folder = folder,
                                    .objects = objects,
                                    .save_dir = save_folder,
-                                   .headless = true,
+                                   .headless = headless,
                                    .fast = true,
                                    .quiet = true});
 }
 
 bool support_open_folder(const char *folder, const GmNamedObject *objects) {
-    return open_game(folder, support_folder(), objects);
+    return open_game(folder, support_folder(), objects, true);
 }
 
 void support_open_saved(const char *save_folder, const GmNamedObject *objects) {
-    assert_true(open_game(NULL, save_folder, objects));
+    assert_true(open_game(NULL, save_folder, objects, true));
 }
 
 void support_open(const GmNamedObject *objects) {
-    assert_true(support_open_folder(NULL, objects));
+    assert_true(open_game(NULL, support_folder(), objects, true));
+}
+
+void support_open_live(const GmNamedObject *objects) {
+    assert_true(open_game(NULL, support_folder(), objects, false));
 }
 
 void support_close(void) {

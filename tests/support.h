@@ -19,6 +19,8 @@ void support_open(const GmNamedObject *objects);
 void support_open_saved(const char *save_folder, const GmNamedObject *objects);
 /* Opens the game folder (objects NULL: its own are compiled). False: it could not be opened. */
 bool support_open_folder(const char *folder, const GmNamedObject *objects);
+/* The same with window and sound, by the drivers that SDL's environment names: in real time. */
+void support_open_live(const GmNamedObject *objects);
 void support_close(void);
 void support_steps(int count);
 /* Steps until done() says so, waiting for completions between steps; false after 20 seconds. */

@@ -332,6 +332,7 @@ static void raise_system(GmInstance *self, const GmEvent *event) {
 /* spec: async-events G-10 */
 static void events_nest_and_the_outer_map_is_back_afterwards(void **state) {
     (void)state;
+    support_steps(1); /* the event of the start */
     make("obj_a", "a1");
     make("obj_system", "s1");
     the_deed = raise_system;

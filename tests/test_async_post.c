@@ -190,6 +190,7 @@ static const GmObject obj_texts = {.on = {[GM_ASYNC_SYSTEM] = read_text}};
 
 static void a_text_that_is_null_is_empty(void **state) {
     (void)state;
+    support_steps(1); /* the event of the start */
     support_make("obj_texts");
     GmPayload *payload = gm_payload_map();
     gm_payload_string(payload, "text", NULL);

@@ -82,7 +82,7 @@ static void a_voice_ends_with_its_last_sample_and_is_silent_then(void **state) {
 static void a_loop_goes_on_without_a_gap_and_never_ends(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
-    voice.loop = true;
+    voice.loop.on = true;
     start(0, voice);
     mix(LENGTH * 3);
     for (int round = 0; round < 3; round++)
@@ -103,7 +103,7 @@ static void pitch_2_is_an_octave_up_and_half_as_long(void **state) {
 static void pitch_changes_while_the_voice_plays(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
-    voice.loop = true;
+    voice.loop.on = true;
     start(0, voice);
     mix(4400);
     int before = crossings(1, 4400);
@@ -201,6 +201,24 @@ static void the_gains_of_voice_and_sound_are_multiplied(void **state) {
         assert_int_equal(the_out[i], 0);
 }
 
+static void the_gain_of_an_audio_group_is_a_third(void **state) {
+    (void)state;
+    AudioVoice voice = tone(7);
+    voice.gain = 2;
+    start(0, voice);
+    tell(AUDIO_GROUP_GAIN, 0, 0.5, 0);
+    mix(1000);
+    assert_memory_equal(the_out, the_tone, 1000 * 4);
+    tell(AUDIO_GROUP_GAIN, 0, 0, 10); /* 441 frames */
+    mix(441);
+    mix(500);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(the_out[i], 0);
+    start(0, tone(8)); /* a voice that starts has none */
+    mix(1000);
+    assert_memory_equal(the_out, the_tone, 1000 * 4);
+}
+
 static void a_gain_goes_on_rising_during_a_pause(void **state) {
     (void)state;
     AudioVoice voice = tone(7);
@@ -230,7 +248,7 @@ static void a_short_loop_at_a_high_pitch_stays_inside_its_samples(void **state) 
     (void)state;
     AudioVoice voice = tone(7);
     voice.clip.frames = 3;
-    voice.loop = true;
+    voice.loop.on = true;
     voice.pitch = 256;
     start(0, voice);
     mix(1000);
@@ -472,6 +490,7 @@ int main(void) {
         TEST(ogg_mp3_flac_and_wav_are_decoded),
         TEST(garbage_is_refused_with_a_sentence),
         TEST(the_gains_of_voice_and_sound_are_multiplied),
+        TEST(the_gain_of_an_audio_group_is_a_third),
         TEST(a_gain_goes_on_rising_during_a_pause),
         TEST(a_position_is_that_of_what_was_started_or_sought_last),
         TEST(a_short_loop_at_a_high_pitch_stays_inside_its_samples),

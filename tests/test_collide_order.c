@@ -34,6 +34,10 @@ NOTES(on_clean_up, "CleanUp")
 static const GmObject obj_a = {.vars = GM_VARS(Named, name),
                                .collide = GM_COLLIDE({"obj_c", hit}, {"obj_b", hit}),
                                .on = {BOX}};
+static const GmObject obj_apart = {.parent = "obj_parent",
+                                   .vars = GM_VARS(Named, name),
+                                   .collide = GM_COLLIDE({"obj_wall", hit_parent}),
+                                   .on = {BOX}};
 static const GmObject obj_b = {.vars = GM_VARS(Named, name),
                                .on = {BOX, [GM_DESTROY] = on_destroy, [GM_CLEAN_UP] = on_clean_up}};
 static const GmObject obj_bare = {.vars = GM_VARS(Named, name),
@@ -45,6 +49,8 @@ static const GmObject obj_child1 = {
     .parent = "obj_parent", .vars = GM_VARS(Named, name), .on = {BOX}};
 static const GmObject obj_child2 = {
     .parent = "obj_parent", .vars = GM_VARS(Named, name), .on = {BOX}};
+static const GmObject obj_hunter = {
+    .vars = GM_VARS(Named, name), .collide = GM_COLLIDE({"obj_parent", hit}), .on = {BOX}};
 static const GmObject obj_mutual = {.vars = GM_VARS(Named, name),
                                     .collide = GM_COLLIDE({"obj_both", hit}),
                                     .on = {BOX, [GM_DESTROY] = on_destroy}};
@@ -64,10 +70,11 @@ static const GmObject obj_solid = {.solid = true, .vars = GM_VARS(Named, name), 
 static const GmObject obj_wall = {.vars = GM_VARS(Named, name), .on = {BOX}};
 
 static const GmNamedObject objects[] = {
-    GM_OBJECT(obj_a),     GM_OBJECT(obj_b),      GM_OBJECT(obj_bare),   GM_OBJECT(obj_both),
-    GM_OBJECT(obj_c),     GM_OBJECT(obj_child1), GM_OBJECT(obj_child2), GM_OBJECT(obj_mutual),
-    GM_OBJECT(obj_own),   GM_OBJECT(obj_parent), GM_OBJECT(obj_picky),  GM_OBJECT(obj_runner),
-    GM_OBJECT(obj_solid), GM_OBJECT(obj_wall),   {NULL, NULL}};
+    GM_OBJECT(obj_a),      GM_OBJECT(obj_apart),  GM_OBJECT(obj_hunter), GM_OBJECT(obj_b),
+    GM_OBJECT(obj_bare),   GM_OBJECT(obj_both),   GM_OBJECT(obj_c),      GM_OBJECT(obj_child1),
+    GM_OBJECT(obj_child2), GM_OBJECT(obj_mutual), GM_OBJECT(obj_own),    GM_OBJECT(obj_parent),
+    GM_OBJECT(obj_picky),  GM_OBJECT(obj_runner), GM_OBJECT(obj_solid),  GM_OBJECT(obj_wall),
+    {NULL, NULL}};
 
 static int open_game(void **state) {
     (void)state;
@@ -227,8 +234,8 @@ static void the_most_specific_handler_runs_alone(void **state) {
     assert_int_equal(the_number, gm_object("obj_child1"));
 }
 
-/* spec: runtime-model 5.6, in the order of instances inside an event: object index, then age */
-static void children_with_their_parents_handler_come_by_object(void **state) {
+/* spec: runtime-model 5.6: the instances of the first object's family, oldest first */
+static void children_with_their_parents_handler_come_by_age(void **state) {
     (void)state;
     at("obj_wall", "w", 0);
     at("obj_child2", "c2", 200);
@@ -236,8 +243,36 @@ static void children_with_their_parents_handler_come_by_object(void **state) {
     gm_instance(gm_instance_find("obj_child2", 0))->x = 5;
     gm_instance(gm_instance_find("obj_child1", 0))->x = -12; /* they do not touch each other */
     support_steps(1);
-    assert_notes("c1.Hit(w) c2.Hit(w)");
+    assert_notes("c2.Hit(w) c1.Hit(w)");
     assert_int_equal(the_object, gm_object("obj_parent"));
+}
+
+/* spec: runtime-model 5.6: so do those of the second object's */
+static void partners_of_one_family_come_by_age(void **state) {
+    (void)state;
+    at("obj_child2", "c2", 0);
+    at("obj_child1", "c1", 20);
+    at("obj_child2", "c3", 1000);
+    at("obj_hunter", "h", 10);
+    gm_instance(gm_instance_find("obj_child2", 1))->x = 9; /* no child touches another */
+    gm_instance(gm_instance_find("obj_child2", 1))->y = 110;
+    gm_instance(gm_instance_find("obj_child2", 0))->y = 90;
+    gm_instance(gm_instance_find("obj_child1", 0))->y = 90;
+    support_steps(1);
+    assert_notes("h.Hit(c2) h.Hit(c1) h.Hit(c3)");
+}
+
+/* spec: runtime-model 5.6: a pair that both sides handle is the one of the lower first object; a
+ * child's own turn does not wait for its parent's */
+static void a_child_with_a_handler_of_its_own_comes_in_its_own_turn(void **state) {
+    (void)state;
+    at("obj_wall", "w", 0);
+    at("obj_child2", "c2", 200);
+    at("obj_apart", "p", 230);
+    gm_instance(gm_instance_find("obj_child2", 0))->x = 5;
+    gm_instance(gm_instance_find("obj_apart", 0))->x = -12;
+    support_steps(1);
+    assert_notes("p.HitParent(w) c2.Hit(w)");
 }
 
 /* spec: runtime-model 5.6, C18: a parent that handles itself, two different children */
@@ -246,7 +281,7 @@ static void two_kinds_of_children_are_one_pair(void **state) {
     at("obj_child2", "c2", 0);
     at("obj_child1", "c1", 5);
     support_steps(1);
-    assert_notes("c1.Hit(c2) c2.Hit(c1)");
+    assert_notes("c2.Hit(c1) c1.Hit(c2)");
 }
 
 /* MARK: what handlers do */
@@ -391,7 +426,9 @@ int main(void) {
         CASE(the_nesting_is_by_object_then_by_age),
         CASE(a_handler_for_a_parent_runs_for_its_children),
         CASE(the_most_specific_handler_runs_alone),
-        CASE(children_with_their_parents_handler_come_by_object),
+        CASE(children_with_their_parents_handler_come_by_age),
+        CASE(partners_of_one_family_come_by_age),
+        CASE(a_child_with_a_handler_of_its_own_comes_in_its_own_turn),
         CASE(two_kinds_of_children_are_one_pair),
         CASE(a_solid_partner_puts_both_back_before_the_handlers),
         CASE(who_is_destroyed_by_its_partner_still_has_its_side_of_the_pair),

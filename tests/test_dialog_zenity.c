@@ -1,24 +1,19 @@
 /* The desktop's dialogs: the real zenity on a display of its own, answered by xdotool; and programs
  * that pretend to be zenity, for what it is told and for how it can fail. */
 #define _XOPEN_SOURCE 700
-#include "support.h"
+#include "display.h"
 
 #include <SDL.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../events/async/dialog.h"
-#include "../platform/process.h"
 
-enum { HEARD = 8, TEXT = 128, SAID = 256, RESEND_STEPS = 100 };
+enum { HEARD = 8, TEXT = 128, RESEND_STEPS = 100 };
 
 static struct {
-    Process *display;
-    char display_name[16], path[1024]; /* as they are outside of tests */
+    char path[1024]; /* as it is outside of tests */
     int steps, count;
     int ids[HEARD], statuses[HEARD];
     double values[HEARD];
@@ -53,7 +48,7 @@ static const GmNamedObject objects[] = {GM_OBJECT(obj_listener), {NULL, NULL}};
 static int open_game(void **state) {
     (void)state;
     setenv("ASYNCADE_DIALOG", "zenity", 1);
-    setenv("DISPLAY", the_test.display_name, 1);
+    setenv("DISPLAY", the_display_name, 1);
     setenv("PATH", the_test.path, 1);
     the_test.count = the_test.steps = 0;
     support_open(objects);
@@ -83,44 +78,21 @@ static void wait_for_answers(int count) {
 
 static int open_display(void **state) {
     (void)state;
-    char why[256];
-    /* -r: no key repeats, however long a busy machine takes to let it go */
-    const char *const argv[] = {"Xvfb",      "-displayfd", "1",        "-screen", "0", "800x600x24",
-                                "-nolisten", "tcp",        "-noreset", "-r",      NULL};
     setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1); /* or one is started for the display */
     snprintf(the_test.path, sizeof the_test.path, "%s", getenv("PATH"));
-    the_test.display = process_start_apart(argv, why);
-    if (the_test.display == NULL) return -1;
-    while (strchr(process_output(the_test.display), '\n') == NULL)
-        if (process_wait_ms(the_test.display, 1000)) return -1; /* it ended */
-    snprintf(the_test.display_name, sizeof the_test.display_name, ":%d",
-             atoi(process_output(the_test.display)));
-    return 0;
+    return display_open(NULL) ? 0 : -1;
 }
 
 static int close_display(void **state) {
     (void)state;
-    process_free(the_test.display);
+    display_close();
     return 0;
 }
 
-/* Runs a program to its end; true: it succeeded. What it said goes to said (SAID bytes), if given.
- */
-static bool run(const char *const *argv, char *said) {
-    char why[256];
-    Process *process = process_start_apart(argv, why);
-    assert_non_null(process);
-    process_wait(process);
-    bool success = process_status(process) == 0;
-    if (said != NULL) snprintf(said, SAID, "%.*s", SAID - 1, process_output(process));
-    process_free(process);
-    return success;
-}
-#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL}, NULL)
-
 static int windows_shown(void) {
-    char said[SAID];
-    run((const char *const[]){"xdotool", "search", "--onlyvisible", "--name", "^Asked$", NULL},
+    char said[DISPLAY_SAID];
+    display_run(
+        (const char *const[]){"xdotool", "search", "--onlyvisible", "--name", "^Asked$", NULL},
         said);
     int lines = 0;
     for (const char *c = said; *c != '\0'; c++)
@@ -141,7 +113,7 @@ static void keys(const char *const *names) {
     int count = 9;
     while (*names != NULL)
         argv[count++] = *names++;
-    run(argv, NULL);
+    display_run(argv, NULL);
 }
 #define KEYS(...) keys((const char *const[]){__VA_ARGS__, NULL})
 
@@ -161,10 +133,10 @@ static void answer_with(const char *key) {
 }
 
 static void press_ok_of_a_form(void) {
-    char said[SAID];
-    assert_true(run((const char *const[]){"xdotool", "search", "--onlyvisible", "--name", "^Asked$",
-                                          "getwindowgeometry", NULL},
-                    said));
+    char said[DISPLAY_SAID];
+    assert_true(display_run((const char *const[]){"xdotool", "search", "--onlyvisible", "--name",
+                                                  "^Asked$", "getwindowgeometry", NULL},
+                            said));
     const char *geometry = strstr(said, "Geometry: ");
     int width = 0, height = 0;
     char x[16], y[16];
@@ -172,8 +144,8 @@ static void press_ok_of_a_form(void) {
     assert_int_equal(sscanf(geometry, "Geometry: %dx%d", &width, &height), 2);
     snprintf(x, sizeof x, "%d", width - 40);
     snprintf(y, sizeof y, "%d", height - 25);
-    assert_true(RUN("xdotool", "search", "--onlyvisible", "--name", "^Asked$", "mousemove",
-                    "--window", "%1", x, y, "click", "1"));
+    assert_true(DISPLAY_RUN("xdotool", "search", "--onlyvisible", "--name", "^Asked$", "mousemove",
+                            "--window", "%1", x, y, "click", "1"));
 }
 
 /* MARK: the real zenity */
@@ -287,10 +259,10 @@ static void a_killed_dialog_counts_as_cancelled(void **state) {
     (void)state;
     gm_get_string_async("Name?", "Ann");
     assert_true(support_until(is_shown));
-    char said[SAID];
-    run((const char *const[]){"xdotool", "search", "--onlyvisible", "--name", "^Asked$",
-                              "getwindowpid", NULL},
-        said);
+    char said[DISPLAY_SAID];
+    display_run((const char *const[]){"xdotool", "search", "--onlyvisible", "--name", "^Asked$",
+                                      "getwindowpid", NULL},
+                said);
     int pid = atoi(said);
     assert_true(pid > 1);
     kill(pid, SIGKILL);

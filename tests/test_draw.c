@@ -112,6 +112,37 @@ static void a_sub_image_is_truncated_and_wrapped(void **state) {
     assert_int_equal(support_pixel(40, 10), GM_C_LIME);
 }
 
+/* 16 x 4: four sub-images, of a grey that tells their number. */
+static int make_four(void) {
+    Image image;
+    assert_true(image_new(&image, 16, 4));
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 16; x++) {
+            uint8_t grey = (uint8_t)(50 + x / 4 * 50);
+            image_row(&image, y)[x] = image_pixel(grey, grey, grey, 255);
+        }
+    int sprite = sprite_create("spr_four");
+    assert_true(sprite_fill(sprite, &image, 4, 0, 0));
+    image_free(&image);
+    return sprite;
+}
+
+static void paint_four(void) {
+    int four = make_four();
+    gm_draw_sprite_ext(four, 5, 10, 10, 1, 1, 0, GM_C_WHITE, 1);
+    gm_draw_sprite_ext(four, 2.9, 20, 10, 1, 1, 0, GM_C_WHITE, 1);
+    gm_draw_sprite_ext(four, -2, 30, 10, 1, 1, 0, GM_C_WHITE, 1);
+}
+
+/* spec: runtime-model R-66 */
+static void the_sub_image_of_ext_is_truncated_and_wrapped_too(void **state) {
+    (void)state;
+    picture_of(paint_four);
+    assert_int_equal(support_pixel(11, 11), gm_make_colour_rgb(100, 100, 100));
+    assert_int_equal(support_pixel(21, 11), gm_make_colour_rgb(150, 150, 150));
+    assert_int_equal(support_pixel(31, 11), gm_make_colour_rgb(150, 150, 150));
+}
+
 static void paint_ext(void) {
     gm_sprite_set_offset(the_sprite, 1, 1);
     gm_draw_set_alpha(0.1); /* neither of these two counts for _ext */
@@ -613,6 +644,7 @@ static void outside_draw_events_a_call_warns_once_and_does_nothing(void **state)
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_sub_image_is_truncated_and_wrapped),
+        TEST(the_sub_image_of_ext_is_truncated_and_wrapped_too),
         TEST(scale_turn_tint_and_alpha_go_around_the_origin),
         TEST(parts_and_stretched_sprites_ignore_the_origin),
         TEST(a_tiled_sprite_covers_everything),

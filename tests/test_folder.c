@@ -257,6 +257,19 @@ static void a_broken_game_json_gives_its_sentence(void **state) {
     expect("/game.json", ": rooms[0]: \"rm_x\" is not in the game");
     write_text("game.json", "{\"objects\": [\"obj_walker\", \"obj_walker\"]}");
     expect("/game.json", ": objects[1]: \"obj_walker\" is named twice");
+    write_text("game.json", "{\"audio_groups\": [\"a\"]}");
+    expect("/game.json", ": audio_groups: expected an object { }, but it is a list [ ]");
+    write_text("game.json", "{\"audio_groups\": {\"ag\": \"a\"}}");
+    expect("/game.json", ": audio_groups.ag: expected a list [ ], but it is a text");
+    write_text("game.json", "{\"audio_groups\": {\"ag\": [\"snd_x\"]}}");
+    expect("/game.json", ": audio_groups.ag[0]: there is no sound \"snd_x\" in sounds/");
+    write_text("game.json", "{\"audio_groups\": {\"a\": [\"x\"], \"b\": [\"y\", \"x\"]}}");
+    expect("/game.json", ": audio_groups.b: the sound \"x\" is in a group already");
+    write_text("game.json", "{\"audio_groups\": {\"a\": [\"x\", \"x\"]}}");
+    expect("/game.json", ": audio_groups.a: the sound \"x\" is in a group already");
+    write_text("game.json", "{\"audio_groups\": {\"audiogroup_default\": []}}");
+    expect("/game.json",
+           ": audio_groups.audiogroup_default: every sound that no other group names");
     write_text("game.json", "{\"room\": \"rm_x\"}");
     expect("/game.json", ": room: there is no room \"rm_x\" in rooms/");
     write_text("game.json", "{\"routes\": \"no.json\"}");

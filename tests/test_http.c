@@ -3,6 +3,7 @@
 #include "asks.h"
 
 #include "../platform/files.h"
+#include "../runtime/game.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -258,6 +259,37 @@ static void a_slow_large_answer_tells_its_progress(void **state) {
     assert_true(asked->progress_events >= 1);
     assert_false(asked->lengths_differ);
     assert_true(asked->length == 10485760 && asked->downloaded == 10485760);
+}
+
+static void open_settling(void) {
+    static const GmNamedObject objects[] = {GM_OBJECT(obj_asker), {0}};
+    support_close();
+    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
+                                        .objects = objects,
+                                        .save_dir = support_folder(),
+                                        .headless = true,
+                                        .fast = true,
+                                        .settle = true,
+                                        .quiet = true}));
+    support_make("obj_asker");
+}
+
+static void settling_leaves_out_progress_whose_number_depends_on_time(void **state) {
+    (void)state;
+    asks_origin("{\"path\": \"/big\", \"generate_bytes\": 1048576,"
+                " \"drip\": {\"bytes\": 65536, \"every_ms\": 1}}");
+    open_settling();
+    for (int run = 0; run < 3; run++) {
+        int id = gm_http_get(asks_url("/big"));
+        support_steps(1);
+        const Asked *asked = asked_find(id);
+        assert_int_equal(asked->final_events, 1);
+        assert_int_equal(asked->progress_events, 0);
+        assert_true(asked->downloaded == 1048576);
+    }
+    support_steps(5);
+    for (int i = 0; i < the_asked_count; i++)
+        assert_int_equal(the_asked[i].events_after_final, 0);
 }
 
 /* spec: async-events H-11 */
@@ -676,6 +708,18 @@ static void an_empty_answer_makes_an_empty_file(void **state) {
     free(bytes);
 }
 
+static void a_download_over_a_save_is_not_taken_for_a_damaged_one(void **state) {
+    (void)state;
+    asks_origin("{\"path\": \"/\", \"body\": \"downloaded\"}");
+    int buffer = gm_buffer_create(5, GM_BUFFER_FIXED, 1);
+    gm_buffer_write_text(buffer, "saved");
+    assert_true(gm_buffer_save(buffer, "a") && gm_buffer_save(buffer, "a"));
+    asks_expect_text(asks_wait(gm_http_get_file(asks_url("/"), "a")), 200, "a");
+    int loaded = gm_buffer_load("a");
+    assert_int_equal(gm_buffer_get_size(loaded), 10);
+    assert_memory_equal(gm_buffer_get_address(loaded), "downloaded", 10);
+}
+
 /* MARK: the end */
 
 static void requests_end_silently_with_the_game_and_their_files_go(void **state) {
@@ -715,6 +759,7 @@ int main(void) {
         TEST(a_buffer_that_is_gone_makes_the_request_fail),
         TEST(a_file_is_there_before_the_handler_runs_and_its_folders_are_made),
         TEST(a_slow_large_answer_tells_its_progress),
+        TEST(settling_leaves_out_progress_whose_number_depends_on_time),
         TEST(a_chunked_answer_has_no_known_length),
         TEST(an_answer_without_content_is_a_success_with_an_empty_result),
         TEST(three_at_once_have_three_answers_of_their_own),
@@ -747,6 +792,7 @@ int main(void) {
         TEST(names_that_leave_the_save_area_are_refused),
         TEST(a_file_that_cannot_be_written_makes_the_request_fail),
         TEST(an_empty_answer_makes_an_empty_file),
+        TEST(a_download_over_a_save_is_not_taken_for_a_damaged_one),
         TEST(requests_end_silently_with_the_game_and_their_files_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

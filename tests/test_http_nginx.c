@@ -16,6 +16,20 @@ static int logged(const char *file, const char *text) {
     return count;
 }
 
+static const char *the_logged_file;
+static int the_logged_count;
+
+static bool is_logged(void) {
+    return logged(the_logged_file, "") >= the_logged_count;
+}
+
+/* nginx writes a line of its log when it is through with a request: after its answer has come. */
+static void wait_for_log(const char *file, int count) {
+    the_logged_file = file;
+    the_logged_count = count;
+    assert_true(support_until(is_logged));
+}
+
 /* How many connections its requests for this file came by. */
 static int connections_of(const char *file) {
     size_t size = 0;
@@ -49,6 +63,7 @@ static void a_file_is_answered_and_its_connection_used_again(void **state) {
     const char *name = file_named("again.txt");
     for (int i = 0; i < 5; i++)
         asks_expect_text(asks_wait(gm_http_get(nginx_url(NGINX_PLAIN, name))), 200, "hello");
+    wait_for_log(name, 5);
     assert_int_equal(connections_of(name), 1);
 }
 
@@ -114,6 +129,7 @@ static void many_secure_requests_share_one_connection(void **state) {
         ids[i] = gm_http_get(nginx_url(NGINX_HTTP2, name));
     for (int i = 0; i < 40; i++)
         asks_expect_text(asks_wait(ids[i]), 200, "hello");
+    wait_for_log(name, 40);
     assert_int_equal(logged(name, "HTTP/2.0"), 40);
     assert_int_equal(connections_of(name), 1);
 }
@@ -131,6 +147,7 @@ static void a_new_connection_resumes_the_session_of_the_last(void **state) {
     gm_http_set_ca_file(nginx_path("ca.pem"));
     for (int i = 0; i < 3; i++)
         asks_expect_text(asks_wait(gm_http_get(nginx_url(NGINX_TLS, name))), 200, "hello");
+    wait_for_log(name, 3);
     assert_int_equal(connections_of(name), 3); /* the server closes each */
     assert_int_equal(logged(name, " r GET"), 2);
 }

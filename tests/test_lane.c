@@ -69,6 +69,24 @@ static void a_lane_by_hand_runs_one_job_for_each_step(void **state) {
     lane_close(lane);
 }
 
+static void waiting_for_a_lane_ends_when_all_is_done(void **state) {
+    (void)state;
+    for (int by_hand = 0; by_hand < 2; by_hand++) {
+        lane_by_hand(by_hand == 1);
+        Lane *lane = lane_open("waited", 4);
+        lane_wait(lane); /* for nothing */
+        for (int round = 1; round <= 20; round++) {
+            for (int i = 0; i < 20; i++)
+                submit_number(lane, i);
+            lane_wait(lane);
+            lock_take(&the_lock);
+            assert_int_equal(the_number_count, (by_hand * 20 + round) * 20);
+            lock_give(&the_lock);
+        }
+        lane_close(lane);
+    }
+}
+
 static void a_lane_with_one_thread_keeps_the_order(void **state) {
     (void)state;
     Lane *lane = lane_open("one", 1);
@@ -286,6 +304,7 @@ static void waiting_ends_as_soon_as_something_is_posted(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_lane_by_hand_runs_one_job_for_each_step, begin),
+        cmocka_unit_test_setup(waiting_for_a_lane_ends_when_all_is_done, begin),
         cmocka_unit_test_setup(a_lane_with_one_thread_keeps_the_order, begin),
         cmocka_unit_test_setup(the_threads_of_a_lane_work_at_the_same_time, begin),
         cmocka_unit_test_setup(closing_runs_what_is_queued, begin),

@@ -38,7 +38,9 @@ static void every_verb_has_its_help(void **state) {
     assert_int_equal(run("--help"), 0);
     assert_said("play GAME");
     assert_said("serve ROUTES");
+    assert_said("docs [EVENT]");
     assert_int_equal(run("play --help"), 0);
+    assert_said("--no-check");
     assert_said("--screenshot STEP:FILE");
     assert_said("F12 screenshot");
     assert_int_equal(run("serve --help"), 0);

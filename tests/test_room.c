@@ -350,6 +350,28 @@ static void a_persistent_instance_comes_along(void **state) {
     assert_int_equal(gm_instance_number("obj_keeper"), 1);
 }
 
+/* spec: runtime-model 4.8: behind the new room's own, which all exist before the first Create */
+static void who_comes_along_comes_after_the_rooms_own(void **state) {
+    (void)state;
+    write_room(
+        the_folder, "rm_second", false,
+        (const Placed[]){{"obj_a", 0, 0, CALLED("a")}, {"obj_keeper", 0, 0, CALLED("own")}, {0}});
+    open_game();
+    make("obj_keeper", "k1");
+    make("obj_keeper", "k2");
+    go("rm_second");
+    assert_non_null(strstr(the_notes, "a.RoomStart own.RoomStart k1.RoomStart k2.RoomStart"));
+    forget_notes();
+    go("rm_first"); /* now three come along, in their order */
+    assert_non_null(strstr(the_notes, "own.RoomEnd k1.RoomEnd k2.RoomEnd"));
+    assert_non_null(strstr(the_notes, "own.RoomStart k1.RoomStart k2.RoomStart"));
+    assert_int_equal(gm_instance_number("obj_keeper"), 3);
+    make("obj_keeper", "new");
+    forget_notes();
+    go("rm_second");
+    assert_non_null(strstr(the_notes, "a.RoomStart own.RoomStart k1.RoomStart k2.RoomStart new"));
+}
+
 /* spec: runtime-model R-22 */
 static void coming_home_makes_no_second_one(void **state) {
     (void)state;
@@ -627,6 +649,7 @@ int main(void) {
         CASE(there_is_no_room_after_the_last_or_before_the_first),
         CASE(rooms_know_their_names_and_neighbours),
         CASE(a_persistent_instance_comes_along),
+        CASE(who_comes_along_comes_after_the_rooms_own),
         CASE(coming_home_makes_no_second_one),
         CASE(a_persistent_instance_that_sleeps_is_lost),
         CASE(its_layer_is_found_by_name_or_made),

@@ -1,7 +1,7 @@
 /* The samples, played: what a person does, what a person sees, and what the network does to them.
  */
 #define _XOPEN_SOURCE 700 /* setenv */
-#include "support.h"
+#include "plays.h"
 
 #include <SDL_image.h>
 #include <stdio.h>
@@ -12,87 +12,6 @@
 #include "../platform/log.h"
 #include "../platform/render.h"
 #include "../runtime/game.h"
-
-/* MARK: playing */
-
-/* A run that does not depend on how fast answers come: each step waits for what is under way. */
-static void open_settled(const char *folder, int seed, const char *const *answers) {
-    support_forget_log();
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .folder = folder,
-                                        .save_dir = support_folder(),
-                                        .seed = seed,
-                                        .answers = answers,
-                                        .headless = true,
-                                        .fast = true,
-                                        .settle = true,
-                                        .quiet = true}));
-}
-
-/* A variable of the oldest instance of an object, by its name. */
-static void *field(const char *object, const char *name) {
-    GmInstance *self = gm_instance(object);
-    assert_non_null(self);
-    const GmField *each = object_of(self->object_index)->def->vars.fields;
-    while (each->name != NULL && strcmp(each->name, name) != 0)
-        each++;
-    assert_non_null(each->name);
-    return (char *)self->vars + each->offset;
-}
-
-static int int_of(const char *object, const char *name) {
-    return *(const int *)field(object, name);
-}
-
-static bool bool_of(const char *object, const char *name) {
-    return *(const bool *)field(object, name);
-}
-
-static void set_int(const char *object, const char *name, int value) {
-    *(int *)field(object, name) = value;
-}
-
-static const char *text_of(const char *object, const char *name) {
-    return field(object, name);
-}
-
-static void tap(int key) {
-    gm_keyboard_key_press(key);
-    support_steps(1);
-    gm_keyboard_key_release(key);
-    support_steps(1);
-}
-
-static bool in_room(const char *name) {
-    return gm_room() == gm_room_named(name);
-}
-
-/* A number that tells pictures apart: every byte of the one drawn last counts. */
-static uint64_t picture_hash(void) {
-    size_t size = (size_t)gm_window_get_width() * (size_t)gm_window_get_height() * 4;
-    uint8_t *rgba = malloc(size);
-    uint64_t hash = 0xcbf29ce484222325u;
-    assert_true(render_read(rgba, gm_window_get_width(), gm_window_get_height()));
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ rgba[i]) * 0x100000001b3u;
-    free(rgba);
-    return hash;
-}
-
-/* After each test, whether it failed or not, so that the next begins with nothing. */
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
-static uint64_t hash_of_run(const char *folder, int seed, int steps) {
-    open_settled(folder, seed, NULL);
-    support_steps(steps);
-    uint64_t hash = picture_hash();
-    support_close();
-    return hash;
-}
 
 /* MARK: dodge */
 
@@ -247,7 +166,7 @@ static bool ledger_has_failed(void) {
 
 static void ledger_gives_up_on_a_silent_server(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/star_ledger", NULL));
+    open_live("samples/star_ledger");
     set_int("obj_ledger", "line", 2);
     assert_true(support_until(ledger_has_failed));
     assert_non_null(strstr(text_of("obj_ledger", "trouble"), "time"));
@@ -367,7 +286,7 @@ static bool nothing_is_open(void) {
 
 static void lab_cancel_ends_what_is_open(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/async_lab", NULL));
+    open_live("samples/async_lab");
     support_steps(2);
     press("delay");
     press("delay"); /* three seconds late */
@@ -384,7 +303,7 @@ static void lab_cancel_ends_what_is_open(void **state) {
 
 static void lab_presses_its_own_buttons_until_somebody_comes(void **state) {
     (void)state;
-    assert_true(support_open_folder("samples/async_lab", NULL));
+    open_live("samples/async_lab");
     support_steps(119);
     assert_int_equal(int_of("obj_lab", "pressed"), 0);
     support_steps(120);
@@ -429,8 +348,6 @@ static void own_main_links_the_library_and_runs(void **state) {
         assert_true(run("cp %s/game/orbits.png tests/golden/own_main.png", folder));
     assert_true(run("cmp %s/game/orbits.png tests/golden/own_main.png", folder));
 }
-
-#define SAMPLE_TEST(test) cmocka_unit_test_teardown(test, close_game)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

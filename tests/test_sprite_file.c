@@ -146,6 +146,18 @@ static void broken_side_files_give_their_sentence(void **state) {
     write_json("spr_e.json", "{\"bbox\": [3, 0, 1, 1]}");
     expect("spr_e.png", "spr_e.json",
            "bbox: the left edge lies right of the right one, or the top below the bottom");
+    write_json("spr_e.json", "{\"messages\": [\"hit\"]}");
+    expect("spr_e.png", "spr_e.json", "messages: expected an object { }, but it is a list [ ]");
+    write_json("spr_e.json", "{\"frames\": 2, \"messages\": {\"2\": [\"hit\"]}}");
+    expect("spr_e.png", "spr_e.json",
+           "messages.2: expected the number of a sub-image, \"0\" to \"1\"");
+    write_json("spr_e.json", "{\"messages\": {\"first\": [\"hit\"]}}");
+    expect("spr_e.png", "spr_e.json",
+           "messages.first: expected the number of a sub-image, \"0\" to \"0\"");
+    write_json("spr_e.json", "{\"messages\": {\"0\": \"hit\"}}");
+    expect("spr_e.png", "spr_e.json", "messages.0: expected a list of texts, but it is a text");
+    write_json("spr_e.json", "{\"messages\": {\"0\": [\"hit\", 3]}}");
+    expect("spr_e.png", "spr_e.json", "messages.0[1]: expected a text, but it is a number");
     write_json("spr_e.json", "[1]");
     expect("spr_e.png", "spr_e.json", "expected an object { }, but it is a list [ ]");
     write_json("spr_e.json", "{\"frames\": 4}");

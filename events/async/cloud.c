@@ -208,8 +208,8 @@ static CloudJob *job_new(CloudTask task) {
 }
 
 /* Takes the job. */
-static int start(CloudJob *job) {
-    Request *request = the_cloud.is_open ? request_open(&cloud_source) : NULL;
+static int start(CloudJob *job, const char *call) {
+    Request *request = the_cloud.is_open ? request_open(&cloud_source, call) : NULL;
     int id = request != NULL ? request->id : GM_NONE; /* no game is running */
     job->request = request;
     job->next = the_cloud.jobs;
@@ -226,14 +226,14 @@ static int start(CloudJob *job) {
 }
 
 int gm_cloud_synchronise(void) {
-    return start(job_new(TASK_SYNCHRONISE));
+    return start(job_new(TASK_SYNCHRONISE), __func__);
 }
 
 int gm_cloud_string_save(const char *text, const char *description) {
     CloudJob *job = job_new(TASK_SAVE);
     job->text = mem_text(text != NULL ? text : "");
     job->description = mem_text(description != NULL ? description : "");
-    return start(job);
+    return start(job, __func__);
 }
 
 int gm_cloud_file_save(const char *file, const char *description) {
@@ -243,11 +243,11 @@ int gm_cloud_file_save(const char *file, const char *description) {
     job->file_is_there = files_find(name, path, sizeof path);
     job->file = mem_text(job->file_is_there ? path : name);
     job->description = mem_text(description != NULL ? description : "");
-    return start(job);
+    return start(job, __func__);
 }
 
 int gm_cloud_resolve(bool use_mine) {
-    return start(job_new(use_mine ? TASK_RESOLVE_MINE : TASK_RESOLVE_THEIRS));
+    return start(job_new(use_mine ? TASK_RESOLVE_MINE : TASK_RESOLVE_THEIRS), __func__);
 }
 
 /* MARK: the source. Thread: main */

@@ -112,10 +112,11 @@ static void open_first(void) {
         take_out(&the_dialogs.first);
 }
 
-static int ask(DialogKind kind, const char *text, const char *first, const char *second) {
+static int ask(const char *call, DialogKind kind, const char *text, const char *first,
+               const char *second) {
     if (the_dialogs.back == NULL) return GM_NONE; /* no game is running */
     Dialog *dialog = mem_alloc(sizeof *dialog);
-    dialog->request = request_open(&dialog_source);
+    dialog->request = request_open(&dialog_source, call);
     dialog->ask = (DialogAsk){.kind = kind,
                               .title = mem_text(the_dialogs.title != NULL ? the_dialogs.title : ""),
                               .text = utf8_repaired(text),
@@ -214,23 +215,23 @@ void dialog_choose(const char *const *answers, const char *title) {
 /* MARK: calls */
 
 int gm_show_message_async(const char *text) {
-    return ask(DIALOG_MESSAGE, text, "", "");
+    return ask("gm_show_message_async", DIALOG_MESSAGE, text, "", "");
 }
 
 int gm_show_question_async(const char *text) {
-    return ask(DIALOG_QUESTION, text, "", "");
+    return ask("gm_show_question_async", DIALOG_QUESTION, text, "", "");
 }
 
 int gm_get_string_async(const char *text, const char *start) {
-    return ask(DIALOG_STRING, text, start, "");
+    return ask("gm_get_string_async", DIALOG_STRING, text, start, "");
 }
 
 int gm_get_integer_async(const char *text, int start) {
     char number[16];
     snprintf(number, sizeof number, "%d", start);
-    return ask(DIALOG_INTEGER, text, number, "");
+    return ask("gm_get_integer_async", DIALOG_INTEGER, text, number, "");
 }
 
 int gm_get_login_async(const char *username, const char *password) {
-    return ask(DIALOG_LOGIN, "", username, password);
+    return ask("gm_get_login_async", DIALOG_LOGIN, "", username, password);
 }

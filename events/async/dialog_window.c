@@ -133,7 +133,7 @@ static void note_shift(const WindowEvent *event) {
 bool dialog_window_input(const WindowEvent *event) {
     note_shift(event);
     if (!the_window.is_open) return false;
-    switch (event->kind) {
+    switch ((int)event->kind) {
     case WINDOW_KEY_DOWN:
         key_down(event->key);
         return true;
@@ -157,11 +157,9 @@ bool dialog_window_input(const WindowEvent *event) {
     case WINDOW_FOCUS_LOST:
         the_window.repeating = 0;
         return false;
-    case WINDOW_RESIZED:
-    case WINDOW_CLOSE:
+    default:
         return false;
     }
-    return false;
 }
 
 /* MARK: the back end */

@@ -100,8 +100,8 @@ static void finish(HttpCall *call) {
     mailbox_post(&done->completion);
 }
 
-int http_job_start(HttpJob *job) {
-    job->request = request_open(&http_source);
+int http_job_start(HttpJob *job, const char *call) {
+    job->request = request_open(&http_source, call);
     int id = job->request->id;
     job->call.cancelled = &job->request->cancelled;
     job->call.progress = progress;

@@ -35,8 +35,8 @@ typedef struct HttpJob {
 void http_settings_reset(void);
 const char *http_settings_ca_file(void); /* for later requests; NULL: the system's */
 
-HttpJob *http_job_new(const char *url); /* with the game's time-out and certificates */
-int http_job_start(HttpJob *job);       /* opens the request; its id */
+HttpJob *http_job_new(const char *url);             /* with the game's time-out and certificates */
+int http_job_start(HttpJob *job, const char *call); /* opens the request; its id */
 void http_job_free(HttpJob *job);
 
 #endif

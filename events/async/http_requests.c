@@ -203,7 +203,7 @@ static int start(const char *call, const GmHttpRequest *request, bool is_form) {
         return GM_NONE;
     }
     if (job->body != NULL) leave_out_defaults(job, request, is_form);
-    return http_job_start(job);
+    return http_job_start(job, call);
 }
 
 int gm_http_get(const char *url) {

@@ -268,21 +268,25 @@ static char *path_of(const char *name) {
     return files_find(name, path, sizeof path) ? mem_text(path) : NULL;
 }
 
-static void start(ImageJob *job) {
-    job->request = request_open(&image_source);
+static void start(ImageJob *job, const char *call) {
+    job->request = request_open(&image_source, call);
     if (http_is_url(job->name))
         http_fetch(job->name, job->request, fetched, job);
     else
         submit(job);
 }
 
-int gm_sprite_add_ext(const char *file, int imgnum, int xorig, int yorig, bool prefetch) {
-    ImageJob *job = begin(file, imgnum, xorig, yorig, prefetch);
+/* Takes the job. */
+static int add_later(ImageJob *job, const char *file, const char *call) {
     if (job == NULL) return GM_NONE;
     int sprite = job->sprite;
     job->path = path_of(file);
-    start(job);
+    start(job, call);
     return sprite;
+}
+
+int gm_sprite_add_ext(const char *file, int imgnum, int xorig, int yorig, bool prefetch) {
+    return add_later(begin(file, imgnum, xorig, yorig, prefetch), file, "gm_sprite_add_ext");
 }
 
 int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool prefetch) {
@@ -300,7 +304,7 @@ int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool pref
     else
         job->size = 0;
     int sprite = job->sprite;
-    start(job);
+    start(job, "gm_sprite_add_buffer");
     return sprite;
 }
 
@@ -320,10 +324,9 @@ static int add_now(ImageJob *job) {
 }
 
 int gm_sprite_add(const char *file, int imgnum, int xorig, int yorig) {
-    if (file != NULL && http_is_url(file))
-        return gm_sprite_add_ext(file, imgnum, xorig, yorig, true);
     ImageJob *job = begin(file, imgnum, xorig, yorig, true);
     if (job == NULL) return GM_NONE;
+    if (http_is_url(file)) return add_later(job, file, "gm_sprite_add");
     job->path = path_of(file);
     return add_now(job);
 }

@@ -1,4 +1,5 @@
-/* Sound Loaded (event 61): sounds are read and decoded on the lane "decode". */
+/* Sound Loaded (event 61), and streams, of which nothing is told: both are read and decoded on the
+ * lane "decode". */
 #include "../../assets/sound.h"
 #include "../../platform/files.h"
 #include "../../platform/http.h"
@@ -19,6 +20,7 @@ typedef struct SoundJob {
     char *bytes;
     size_t size;
     int sound, http_status;
+    bool is_stream;
     AudioClip clip;      /* the worker's result; frames 0: failed */
     char why[FILES_WHY]; /* the end of a sentence: "cannot be played: " */
 } SoundJob;
@@ -90,6 +92,7 @@ static bool land(Completion *completion) {
     map_set_real(map, ASYNC_KEY(status), fine ? 0 : -1);
     map_set_text(map, ASYNC_KEY(filename), job->name, strlen(job->name));
     map_set_real(map, ASYNC_KEY(http_status), job->http_status);
+    if (job->is_stream) completion->event = 0;
     return true;
 }
 
@@ -116,17 +119,26 @@ const AsyncSource sound_source = {.name = "sound",
 
 /* MARK: what games may call */
 
-int gm_sound_add(const char *file) {
-    char path[FILES_PATH];
-    if (file == NULL || file[0] == '\0') return GM_NONE;
+/* NULL, and says so: there are too many. */
+static SoundJob *new_job(const char *file, SoundKind kind, const char *call) {
     if (sound_count() >= GM_FIRST_VOICE_ID) {
-        log_error("gm_sound_add: no more than %d sounds can be made", GM_FIRST_VOICE_ID);
-        return GM_NONE;
+        log_error("%s: no more than %d sounds can be made", call, GM_FIRST_VOICE_ID);
+        return NULL;
     }
     SoundJob *job = mem_alloc(sizeof *job);
     job->name = mem_text(file);
+    job->is_stream = kind == SOUND_STREAM;
     job->sound = sound_create("");
-    job->request = request_open(&sound_source);
+    sound_of(job->sound)->kind = kind;
+    job->request = request_open(&sound_source, call);
+    return job;
+}
+
+int gm_sound_add(const char *file) {
+    char path[FILES_PATH];
+    if (file == NULL || file[0] == '\0') return GM_NONE;
+    SoundJob *job = new_job(file, SOUND_FILE, "gm_sound_add");
+    if (job == NULL) return GM_NONE;
     int sound = job->sound;
     if (http_is_url(file)) {
         http_fetch(file, job->request, fetched, job);
@@ -134,5 +146,19 @@ int gm_sound_add(const char *file) {
         job->path = mem_text(files_find(file, path, sizeof path) ? path : file);
         submit(job);
     }
+    return sound;
+}
+
+int gm_audio_create_stream(const char *file) {
+    char path[FILES_PATH];
+    if (file == NULL || !files_find(file, path, sizeof path)) {
+        log_warn("gm_audio_create_stream: there is no file %s", file != NULL ? file : "(null)");
+        return GM_NONE;
+    }
+    SoundJob *job = new_job(file, SOUND_STREAM, "gm_audio_create_stream");
+    if (job == NULL) return GM_NONE;
+    int sound = job->sound;
+    job->path = mem_text(path);
+    submit(job);
     return sound;
 }

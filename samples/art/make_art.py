@@ -12,12 +12,13 @@ import os
 import sys
 
 SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger",
-           "async_lab": "art_lab", "own_main": "art_own"}
+           "async_lab": "art_lab", "own_main": "art_own", "gallery_walk": "art_gallery",
+           "quiz_night": "art_quiz", "two_tanks": "art_tanks"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))
 for sample in sys.argv[1:] or SAMPLES:
     folder = os.path.join(here, "..", sample)
-    for inside in ("sprites", "rooms"):
+    for inside in ("sprites", "rooms", "data"):
         os.makedirs(os.path.join(folder, inside), exist_ok=True)
     importlib.import_module(SAMPLES[sample]).make(folder)

@@ -12,6 +12,10 @@ $(BUILD)/bench_%: tests/bench/bench_%.c tests/bench/bench.h $(BUILD)/libasyncade
 	    -Wl,--whole-archive $(BUILD)/libasyncade.a -Wl,--no-whole-archive -rdynamic $(LIBS) \
 	    -Wl,--as-needed $(BENCH_LIBS) -o $@
 
+# Starts nginx as the tests do.
+$(BUILD)/bench_http: $(BUILD)/obj/tests/support.o
+$(BUILD)/bench_http: BENCH_LIBS += $(BUILD)/obj/tests/support.o -lcmocka
+
 $(BUILD)/bench_upload: BENCH_LIBS += -Wl,--wrap=render_texture_update
 
 # What a program pays that only opens a window of SDL's dummy driver.

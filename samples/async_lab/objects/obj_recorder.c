@@ -78,12 +78,17 @@ static void write_pairs(int map, const char *before) {
 
 /* MARK: events */
 
+/* A message (76) is no answer to anything: its map has another name. */
+static int map_of(const GmEvent *event) {
+    return event->kind == GM_BROADCAST_MESSAGE ? gm_event_data() : gm_async_load();
+}
+
 static void write_event(const GmEvent *event, int times) {
     const char *often = times > 1 ? gm_text(", %d times", times) : "";
     log_write(event_colour(event->number),
               gm_text("step %-6d %d %s%s", gm_step_count(), event->number,
                       event_title(event->number), often));
-    write_pairs(gm_async_load(), "");
+    write_pairs(map_of(event), "");
 }
 
 /* Over what is there already, if it is still there; else at the end, and the place is noted. */
@@ -101,7 +106,7 @@ static void write_progress(Recorder *my, const GmEvent *event, int id) {
 
 /* The one function for all sixteen. */
 static void on_async(GmInstance *self, const GmEvent *event) {
-    int map = gm_async_load(), id = (int)gm_ds_map_find_real(map, "id", GM_NONE);
+    int map = map_of(event), id = (int)gm_ds_map_find_real(map, "id", GM_NONE);
     bool is_progress = event->number == 62 && gm_ds_map_find_real(map, "status", 0) > 0;
     legend_light(event->number);
     if (is_progress)

@@ -1,0 +1,27 @@
+/* What a simulator keeps: a small JSON object in the save area, read at once, written in the
+ * background now and then, and at the end. Thread: main. */
+#ifndef EVENTS_ASYNC_STATE_FILE_H
+#define EVENTS_ASYNC_STATE_FILE_H
+
+#include <cJSON.h>
+#include <stdbool.h>
+
+typedef struct StateFile StateFile;
+
+/* file: its name in the save area. One that cannot be read is put aside, which is said, and the
+ * state begins empty. With no save area nothing is kept beyond the run. */
+StateFile *state_file_open(const char *file);
+cJSON *state_file_root(const StateFile *state); /* an object, lent; change it as you like, then: */
+void state_file_changed(StateFile *state);
+void state_file_poll(StateFile *state);  /* each step: writes, at most once in WRITE_EVERY steps */
+void state_file_close(StateFile *state); /* writes what is left; NULL is fine */
+
+/* A member that is an object; made if it is not there. */
+cJSON *state_file_member(const StateFile *state, const char *name);
+/* Adds or replaces a number, or a text. */
+void state_set_number(cJSON *object, const char *name, double number);
+void state_set_text(cJSON *object, const char *name, const char *text);
+/* fallback: there is none of the name. */
+double state_number(const cJSON *object, const char *name, double fallback);
+
+#endif
