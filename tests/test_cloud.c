@@ -349,13 +349,32 @@ static void a_save_at_the_very_end_is_not_lost(void **state) {
 static void a_state_file_that_is_garbage_is_said_and_the_game_goes_on(void **state) {
     (void)state;
     const char *here = support_folder();
+    static const char garbage[] = "{\"asyncade_cloud\":1,\"bytes\":900}\nxx";
+    support_write(here, "asyncade.cloud", garbage, strlen(garbage));
+    cloud_open(here, the_folder);
+    cloud_expect_stored(gm_cloud_string_save("text", NULL));
+    assert_non_null(strstr(support_log(), "asyncade.cloud is not what the cloud kept there"));
+}
+
+/* A flipped bit is found out; what was kept before it is taken. */
+static void a_state_file_that_is_damaged_is_the_one_before(void **state) {
+    (void)state;
+    const char *here = support_folder();
     cloud_open(here, the_folder);
     cloud_expect_stored(gm_cloud_string_save("text", NULL));
     support_close();
-    support_write(here, "asyncade.cloud", "{\"asyncade_cloud\":1,\"bytes\":900}\nxx", 34);
+    char path[256];
+    size_t size = 0;
+    snprintf(path, sizeof path, "%s/asyncade.cloud", here);
+    char *bytes = support_read(path, &size);
+    bytes[size / 2] ^= 4;
+    support_write(here, "asyncade.cloud", bytes, size);
+    free(bytes);
     cloud_open(here, the_folder);
-    cloud_expect(gm_cloud_synchronise(), 0, "text");
-    assert_non_null(strstr(support_log(), "asyncade.cloud is not what the cloud kept there"));
+    const HeardCloud *heard = cloud_next(); /* then it waited: it is there already */
+    assert_int_equal(heard->status, 3);
+    assert_non_null(strstr(support_log(), "asyncade.cloud"));
+    cloud_expect(gm_cloud_synchronise(), 1, "AlreadySynchronized");
 }
 
 static void what_is_no_save_is_refused_and_left_alone(void **state) {
@@ -710,6 +729,7 @@ int main(void) {
         CLOUD_TEST(a_save_that_waited_may_be_in_conflict),
         CLOUD_TEST(a_save_at_the_very_end_is_not_lost),
         CLOUD_TEST(a_state_file_that_is_garbage_is_said_and_the_game_goes_on),
+        CLOUD_TEST(a_state_file_that_is_damaged_is_the_one_before),
         CLOUD_TEST(what_is_no_save_is_refused_and_left_alone),
         CLOUD_TEST(a_cancelled_call_has_its_event_and_its_save_waits),
         CLOUD_TEST(a_game_brings_its_own_back_end),

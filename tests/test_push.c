@@ -211,6 +211,29 @@ static void a_schedule_that_is_garbage_is_said_and_the_game_goes_on(void **state
     push_open(support_folder(), NULL, 0);
 }
 
+/* A flipped bit is found out; the schedule before is taken. */
+static void a_schedule_that_is_damaged_is_the_one_before(void **state) {
+    (void)state;
+    const char *save = support_folder();
+    char path[256];
+    size_t size = 0;
+    for (int i = 0; i < 2; i++) {
+        push_open(save, "simulator", 0);
+        push_schedule(1, i == 0 ? "first" : "second");
+        support_close();
+    }
+    snprintf(path, sizeof path, "%s/asyncade.push", save);
+    char *bytes = support_read(path, &size);
+    bytes[size / 2] ^= 4;
+    support_write(save, "asyncade.push", bytes, size);
+    free(bytes);
+    push_open(save, "simulator", 100);
+    push_next("local", "first");
+    assert_non_null(strstr(support_log(), "asyncade.push"));
+    support_steps(3);
+    assert_int_equal(the_heard_count, 1);
+}
+
 /* The file as it is after the game was killed: whole, or not there yet. Returns how many there are,
  * each with its own data. */
 static int count_scheduled(const char *save) {
@@ -298,6 +321,7 @@ int main(void) {
         PUSH_TEST(a_click_is_an_event_with_the_data_of_its_notification),
         PUSH_TEST(the_simulator_is_driven_through_all_that_may_happen),
         PUSH_TEST(a_schedule_outlives_restarts_and_comes_late_if_it_must),
+        PUSH_TEST(a_schedule_that_is_damaged_is_the_one_before),
         PUSH_TEST(a_schedule_that_is_garbage_is_said_and_the_game_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
