@@ -2,8 +2,6 @@
 #include "pulse.h"
 #include "tone.h"
 
-#include "../platform/audio.h"
-
 enum { RATE = 16000, WINDOW = 1600, FIRST_HZ = 500, SECOND_HZ = 1200 };
 static const double LEVEL = 12000;
 
@@ -136,7 +134,6 @@ static bool recording_is_gone(void) {
 
 static void a_sink_that_goes_and_comes_is_played_to_again(void **state) {
     (void)state;
-    int changes = audio_device_changes();
     int voice = gm_audio_play_sound(tone_sound(FIRST_HZ, 1), 0, true);
     record_from("Mic");
     expect_tone(FIRST_HZ);
@@ -153,7 +150,6 @@ static void a_sink_that_goes_and_comes_is_played_to_again(void **state) {
     pulse_plug_in();
     record_from("Mic");
     expect_tone(FIRST_HZ);
-    assert_true(audio_device_changes() > changes);
     assert_true(gm_audio_is_playing(voice));
     assert_int_equal(the_ended_count, 1);
 }
