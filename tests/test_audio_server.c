@@ -45,12 +45,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* A second of a tone that may be repeated. */
 static int tone_buffer(int hz) {
     int16_t samples[RATE];
@@ -215,7 +209,7 @@ static void a_game_may_end_while_its_server_is_gone(void **state) {
     assert_true(support_until(is_silent_now));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, close_game)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
