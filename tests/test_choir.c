@@ -2,6 +2,7 @@
  * the sound has ended, and the harp's queue runs dry and comes back. */
 #define _XOPEN_SOURCE 700 /* setenv */
 #include "plays.h"
+#include "../platform/input.h"
 #include "tone.h"
 
 #include <stdio.h>
@@ -50,12 +51,20 @@ static void sing_for(int steps) {
     support_steps(1);
 }
 
+static GmInstance *numbered(const char *object, int number) {
+    for (GmWith each = gm_with(object); gm_with_next(&each);)
+        if (*(const int *)field_of(each.self, "number") == number) return each.self;
+    fail_msg("there is no %s %d", object, number);
+    return NULL;
+}
+
 static int voice_of(int frog) {
-    for (GmWith each = gm_with("obj_frog"); gm_with_next(&each);)
-        if (*(const int *)field_of(each.self, "number") == frog)
-            return *(const int *)field_of(each.self, "voice");
-    fail_msg("there is no frog %d", frog);
-    return GM_NONE;
+    return *(const int *)field_of(numbered("obj_frog", frog), "voice");
+}
+
+static void point_at(double x, double y, WindowEventKind kind) {
+    input_feed(&(WindowEvent){.kind = kind, .key = GM_MB_LEFT, .x = (int)x, .y = (int)y});
+    support_steps(1);
 }
 
 static int singers(void) {
@@ -105,6 +114,7 @@ static void each_frog_sings_what_was_heard_at_its_own_pitch(void **state) {
         assert_true(voice_of(frog) != GM_NONE);
         assert_int_equal(singers(), 1);
         support_steps(30);
+        double x = numbered("obj_frog", frog)->x, hz = 500 * pow(2, semitones[frog] / 12.0);
         int frames;
         int16_t *out = close_and_hear(&frames);
         assert_true(frames >= (before + 30) * STEP);
@@ -116,6 +126,9 @@ static void each_frog_sings_what_was_heard_at_its_own_pitch(void **state) {
             else
                 assert_true(level < 700);
         }
+        double left = level_of(out, before + 18, before + 28, hz);
+        double right = level_of(out + 1, before + 18, before + 28, hz);
+        assert_true(x < 320 ? left > right : right > left); /* where it sits */
         free(out);
     }
 }
@@ -162,6 +175,24 @@ static void a_mouth_is_open_until_its_sound_has_ended(void **state) {
     gm_audio_stop_all(); /* whatever ends it */
     support_steps(2);
     assert_int_equal(voice_of(3), GM_NONE);
+}
+
+static void a_click_makes_a_frog_sing_and_a_string_that_is_passed_sounds(void **state) {
+    (void)state;
+    open_settled(CHOIR, 0, NULL);
+    const GmInstance *frog = numbered("obj_frog", 2), *string = numbered("obj_string", 3);
+    point_at(frog->x, frog->y - 20, WINDOW_MOUSE_DOWN);
+    point_at(frog->x, frog->y - 20, WINDOW_MOUSE_UP);
+    assert_true(voice_of(2) != GM_NONE);
+    assert_int_equal(singers(), 1);
+    const float(*waves)[256] = field("obj_harp", "waves");
+    point_at(string->x - 4, string->y + 20, WINDOW_MOUSE_MOVE);
+    for (int i = 0; i < 3; i++) /* the mouse came from the left, over the lower ones */
+        assert_true(waves[i][0] != 0 || waves[i][1] != 0);
+    assert_true(waves[3][0] == 0 && waves[3][1] == 0);
+    point_at(string->x + 4, string->y + 20, WINDOW_MOUSE_MOVE);
+    assert_true(waves[3][0] != 0 || waves[3][1] != 0);
+    assert_true(waves[4][0] == 0 && waves[4][1] == 0);
 }
 
 static void a_new_voice_ends_what_is_sung_with_the_old_one(void **state) {
@@ -299,6 +330,7 @@ int main(void) {
         TEST(each_frog_sings_what_was_heard_at_its_own_pitch),
         TEST(pitches_change_while_they_sing),
         TEST(a_mouth_is_open_until_its_sound_has_ended),
+        TEST(a_click_makes_a_frog_sing_and_a_string_that_is_passed_sounds),
         TEST(a_new_voice_ends_what_is_sung_with_the_old_one),
         TEST(the_choir_plays_by_itself_after_two_seconds),
         TEST(the_lights_show_what_is_sung),

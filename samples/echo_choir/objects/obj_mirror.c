@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { SLICE = 4, DEEP = 84 };
+enum { SLICE = 2, DEEP = 84 };
 
 static void draw(GmInstance *self, const GmEvent *event) {
     (void)event;
@@ -13,10 +13,10 @@ static void draw(GmInstance *self, const GmEvent *event) {
         double deep = (double)bars[i] * DEEP - SLICE;
         gm_draw_set_colour(bar_colour(i));
         for (int y = SLICE; y < deep; y += SLICE) {
-            double sway = floor(sin(y * 0.5 + gm_step_count() * 0.06 + i * 0.4) * (2 + y * 0.05));
+            double sway = floor(sin(y * 0.4 + gm_step_count() * 0.06) * (1 + y * 0.05));
             double left = self->x + i * BAR_APART + sway;
-            gm_draw_set_alpha(0.5 * (1 - y / deep));
-            gm_draw_rectangle(left, self->y + y, left + BAR_APART - 1, self->y + y + SLICE - 2,
+            gm_draw_set_alpha(0.42 * (1 - y / deep));
+            gm_draw_rectangle(left, self->y + y, left + BAR_APART - 1, self->y + y + SLICE - 1,
                               false);
         }
     }

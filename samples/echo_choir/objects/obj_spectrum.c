@@ -61,7 +61,7 @@ static float level_between(const float complex *tones, double low_hz, double hig
     float loudest = 0;
     for (int i = first; i <= last && i < SAMPLES / 2; i++)
         loudest = fmaxf(loudest, cabsf(tones[i]) * 4 / SAMPLES);
-    return (float)gm_clamp(1 + log10(loudest + 1e-9) / 3 + 0.12, 0, 1);
+    return (float)gm_clamp(1 + log10((double)loudest + 1e-9) / 3 + 0.12, 0, 1);
 }
 
 /* A window softens both ends. Bars rise at once and sink slowly. */
