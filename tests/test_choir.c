@@ -74,6 +74,11 @@ static int singers(void) {
     return count;
 }
 
+static bool swings(int string) {
+    const float *wave = field_of(numbered("obj_string", string), "wave");
+    return wave[0] != 0 || wave[1] != 0;
+}
+
 static bool all_are_silent(void) {
     return singers() == 0;
 }
@@ -185,14 +190,13 @@ static void a_click_makes_a_frog_sing_and_a_string_that_is_passed_sounds(void **
     point_at(frog->x, frog->y - 20, WINDOW_MOUSE_UP);
     assert_true(voice_of(2) != GM_NONE);
     assert_int_equal(singers(), 1);
-    const float(*waves)[256] = field("obj_harp", "waves");
     point_at(string->x - 4, string->y + 20, WINDOW_MOUSE_MOVE);
     for (int i = 0; i < 3; i++) /* the mouse came from the left, over the lower ones */
-        assert_true(waves[i][0] != 0 || waves[i][1] != 0);
-    assert_true(waves[3][0] == 0 && waves[3][1] == 0);
+        assert_true(swings(i));
+    assert_false(swings(3));
     point_at(string->x + 4, string->y + 20, WINDOW_MOUSE_MOVE);
-    assert_true(waves[3][0] != 0 || waves[3][1] != 0);
-    assert_true(waves[4][0] == 0 && waves[4][1] == 0);
+    assert_true(swings(3));
+    assert_false(swings(4));
 }
 
 static void a_new_voice_ends_what_is_sung_with_the_old_one(void **state) {
@@ -252,7 +256,8 @@ static void a_queue_that_runs_dry_is_silent_and_comes_back(void **state) {
     assert_true(support_golden("choir_dry"));
     support_steps(70); /* step 112 */
     assert_false(bool_of("obj_harp", "is_dry"));
-    assert_int_equal(int_of("obj_harp", "dry_count"), 1);
+    int dry_step = int_of("obj_harp", "dry_step");
+    assert_true(dry_step > 20 && dry_step < 90);
     tap('A');
     support_steps(28);
     int frames;

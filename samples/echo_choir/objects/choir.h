@@ -36,10 +36,11 @@ static inline Ear *ear(void) {
     return gm_vars(gm_instance("obj_ear"));
 }
 
-/* obj_frog.c, obj_harp.c: the one of that number, 0 to VOICES - 1, from low to high. */
+/* The one of that number, 0 to VOICES - 1, from low to high. */
 void frog_sing(int number);
-void harp_pluck(int number);
-double harp_swing(int number); /* of a string, 0 to 1 */
+void string_pluck(int number);
+/* Lets an obj_string swing on for count samples of SPECTRUM_RATE; adds them, each -1 to 1. */
+void string_add(const GmInstance *string, float *sum, int count);
 
 /* obj_spectrum.c: in this step, count samples are heard from place `from` on, `step` of them for
  * each of the spectrum's own; what lies outside is silence. */

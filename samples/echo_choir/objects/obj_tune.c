@@ -23,7 +23,7 @@ static void step(GmInstance *self, const GmEvent *event) {
     if (the_melody[beat] != '.') frog_sing(the_melody[beat] - '1');
     if (the_second[beat] != '.') frog_sing(the_second[beat] - '1');
     if (the_third[beat] != '.') frog_sing(the_third[beat] - '1');
-    if (the_harp[beat] != '.') harp_pluck(the_harp[beat] - '1');
+    if (the_harp[beat] != '.') string_pluck(the_harp[beat] - '1');
 }
 
 const GmObject obj_tune = {
