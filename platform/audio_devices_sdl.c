@@ -63,7 +63,6 @@ static char *standard_name(void) {
 /* MARK: opening */
 
 void audio_devices_open(void) {
-    SDL_FlushEvents(SDL_AUDIODEVICEADDED, SDL_AUDIODEVICEREMOVED);
     for (int direction = 0; direction < DIRECTIONS; direction++)
         the_devices.told[direction] = present(direction);
     the_devices.standard = standard_name();

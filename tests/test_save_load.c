@@ -424,6 +424,11 @@ static void a_group_failed_if_one_of_it_did_and_does_the_others(void **state) {
     assert_int_equal(heard->status, 0);
     assert_non_null(strstr(heard->error, "missing"));
     assert_memory_equal(gm_buffer_get_address(there), "aa", 2);
+    gm_buffer_async_group_begin("g"); /* a save that fails keeps no load */
+    gm_buffer_load_async(there, "c", 0, -1);
+    save_text("../b", "bb");
+    assert_int_equal(wait_for_one(gm_buffer_async_group_end())->status, 0);
+    assert_memory_equal(gm_buffer_get_address(there), "cc", 2);
 }
 
 /* spec: async-events SL-6 */
