@@ -31,7 +31,7 @@ static void draw_gui(GmInstance *self, const GmEvent *event) {
     gm_draw_sprite("spr_title", 0, 8, TITLE_Y);
     note(LEFT, 335, words.colour, words.text);
     note(LEFT, 348, ASH,
-         gm_text("1-7 sing   A-J pluck   left, right %+d   X stalls the harp", now->semitones));
+         gm_text("1-7 sing   ASDFGHJ pluck   left, right %+d   X stalls the harp", now->semitones));
 }
 
 const GmObject obj_sign = {.on = {[GM_DRAW_GUI] = draw_gui}};
