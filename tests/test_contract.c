@@ -45,6 +45,7 @@ static const GmObject obj_many = {.on = {[GM_ASYNC_IMAGE_LOADED] = hear,
                                          [GM_ASYNC_STEAM] = hear,
                                          [GM_ASYNC_SAVE_LOAD] = hear,
                                          [GM_BROADCAST_MESSAGE] = hear}};
+static const GmObject obj_friend = {.on = {[GM_ASYNC_SOCIAL] = hear}};
 static const GmObject obj_child = {.parent = "obj_hearer"};
 static const GmObject obj_eager = {.on = {[GM_ASYNC_HTTP] = hear_as_view}};
 
@@ -58,11 +59,9 @@ static void open_game(bool is_paced, const GmNamedObject *objects) {
 
 static int open_hearers(void **state) {
     (void)state;
-    static const GmNamedObject objects[] = {GM_OBJECT(obj_asker),
-                                            GM_OBJECT(obj_hearer),
-                                            GM_OBJECT(obj_many),
-                                            GM_OBJECT(obj_eager),
-                                            {0}};
+    static const GmNamedObject objects[] = {GM_OBJECT(obj_asker), GM_OBJECT(obj_hearer),
+                                            GM_OBJECT(obj_many),  GM_OBJECT(obj_friend),
+                                            GM_OBJECT(obj_eager), {0}};
     open_game(false, objects);
     support_make("obj_asker");
     return 0;
@@ -286,6 +285,11 @@ static void read_group_and_result(GmInstance *self, const GmEvent *event) {
     read_result(self, event);
 }
 
+static void read_request_and_result(GmInstance *self, const GmEvent *event) {
+    gm_ds_map_find_real(gm_async_load(), "request", GM_NONE);
+    read_result(self, event);
+}
+
 static void read_view_and_result(GmInstance *self, const GmEvent *event) {
     assert_string_equal(gm_async_http(event)->result, "hello");
     read_result(self, event);
@@ -337,6 +341,8 @@ static void answers_told_apart_in_any_way_are_fine(void **state) {
     ask_and_answer(EVENT_OTHER_WEB_ASYNC, 3, only_count);
     support_make("obj_many");
     ask_and_answer(EVENT_OTHER_ASYNC_SAVE_LOAD, 3, read_group_and_result);
+    support_make("obj_friend");
+    ask_and_answer(EVENT_OTHER_SOCIAL, 3, read_request_and_result);
     assert_silent();
 }
 
@@ -589,8 +595,11 @@ static void a_handler_may_end_its_map_and_itself(void **state) {
 
 static int open_paced(void **state) {
     (void)state;
-    static const GmNamedObject objects[] = {
-        GM_OBJECT(obj_asker), GM_OBJECT(obj_hearer), GM_OBJECT(obj_many), {0}};
+    static const GmNamedObject objects[] = {GM_OBJECT(obj_asker),
+                                            GM_OBJECT(obj_hearer),
+                                            GM_OBJECT(obj_many),
+                                            GM_OBJECT(obj_friend),
+                                            {0}};
     open_game(true, objects);
     clock_hold(true);
     return 0;
