@@ -387,7 +387,8 @@ static void an_event_within_an_event_is_looked_at_by_itself(void **state) {
 
 static void handlers_are_watched_after_a_reload_too(void **state) {
     (void)state;
-    static const GmObject *const defs[] = {&obj_asker, &obj_eager, &obj_hearer, &obj_many};
+    static const GmObject *const defs[] = {&obj_asker, &obj_eager, &obj_friend, &obj_hearer,
+                                           &obj_many};
     support_make("obj_hearer");
     assert_true(objects_redefine(defs));
     ask_and_answer(EVENT_OTHER_WEB_ASYNC, 2, read_result);
@@ -595,11 +596,8 @@ static void a_handler_may_end_its_map_and_itself(void **state) {
 
 static int open_paced(void **state) {
     (void)state;
-    static const GmNamedObject objects[] = {GM_OBJECT(obj_asker),
-                                            GM_OBJECT(obj_hearer),
-                                            GM_OBJECT(obj_many),
-                                            GM_OBJECT(obj_friend),
-                                            {0}};
+    static const GmNamedObject objects[] = {
+        GM_OBJECT(obj_asker), GM_OBJECT(obj_hearer), GM_OBJECT(obj_many), {0}};
     open_game(true, objects);
     clock_hold(true);
     return 0;
