@@ -4,6 +4,7 @@
 
 #include "../../assets/json_file.h"
 #include "../../platform/files.h"
+#include "../../platform/files_safe.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 
@@ -185,10 +186,24 @@ static bool read_all(const JsonPlace *root) {
     return true;
 }
 
+/* cJSON_Delete. NULL: why says why. */
+static cJSON *read_json(char *why) {
+    bool recovered = false;
+    size_t size = 0;
+    char *text = files_load(the_schedule.file, &size, &recovered, why);
+    if (text == NULL) return NULL;
+    if (recovered) log_warn("%s", why);
+    why[0] = '\0';
+    cJSON *json = cJSON_Parse(text);
+    mem_free(text);
+    return json != NULL ? json
+                        : json_read_file(the_schedule.file, why); /* says where it is wrong */
+}
+
 static void read_file(void) {
     char why[JSON_WHY] = "";
     if (!files_exists(the_schedule.file)) return;
-    cJSON *json = json_read_file(the_schedule.file, why);
+    cJSON *json = read_json(why);
     if (json != NULL) {
         JsonPlace root = json_root(the_schedule.file, json, why);
         if (cJSON_IsObject(json))
@@ -205,7 +220,7 @@ static void read_file(void) {
 
 static void write_file(const char *file, const char *text) {
     char why[FILES_WHY];
-    if (!files_write(file, text, strlen(text), why))
+    if (!files_save(file, text, strlen(text), why))
         log_warn("%s: notifications would not survive a restart", why);
 }
 
