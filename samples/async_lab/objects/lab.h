@@ -26,24 +26,19 @@ enum {
 /* The first and last asynchronous event; 64, 65 and 77 to 79 are not used. */
 enum { FIRST_ASYNC = 60, LAST_ASYNC = 80 };
 
-/* What buttons do: A(name) is act_name, in the object of its theme. button: who was pressed. */
-#define LAB_ACTIONS(A)                                                                             \
-    A(get)                                                                                         \
-    A(post)                                                                                        \
-    A(file) A(large) A(fail) A(picture) A(huge) A(broken)       /* obj_web */                      \
-        A(message) A(question) A(string) A(integer) A(login)    /* obj_dialogs */                  \
-        A(sound) A(play) A(queue) A(record) A(audio_group)      /* obj_sounds */                   \
-        A(save) A(group) A(damage) A(zip)                       /* obj_disk */                     \
-        A(network)                                              /* obj_wires */                    \
-        A(buy) A(decline) A(refund)                             /* obj_shop */                     \
-        A(cloud_save) A(synchronise) A(conflict)                /* obj_cloud */                    \
-        A(score) A(scores) A(friends) A(push_now) A(push_later) /* obj_players */                  \
-        A(job) A(thread)                                        /* obj_thread */                   \
-        A(offline) A(delay) A(failure)                          /* obj_switches */                 \
-        A(perform) A(broadcast) A(cancel) A(clear)              /* obj_lab */
-#define LAB_ACTION(name) void act_##name(int button);
-LAB_ACTIONS(LAB_ACTION)
-#undef LAB_ACTION
+/* What buttons do. button: which was pressed. */
+typedef void Act(int button);
+Act act_get, act_post, act_file, act_large, act_fail;                 /* obj_web.c */
+Act act_picture, act_huge, act_broken;                                /* obj_web.c */
+Act act_sound, act_play, act_queue, act_record, act_audio_group;      /* obj_sounds.c */
+Act act_message, act_question, act_string, act_integer, act_login;    /* obj_dialogs.c */
+Act act_save, act_group, act_damage, act_zip;                         /* obj_disk.c */
+Act act_network;                                                      /* obj_wires.c */
+Act act_buy, act_decline, act_refund;                                 /* obj_shop.c */
+Act act_cloud_save, act_synchronise, act_conflict;                    /* obj_cloud.c */
+Act act_score, act_scores, act_friends, act_push_now, act_push_later; /* obj_players.c */
+Act act_job, act_thread;                                              /* obj_thread.c */
+Act act_offline, act_delay, act_failure;                              /* obj_switches.c */
 
 /* Of obj_lab. */
 typedef struct Lab {

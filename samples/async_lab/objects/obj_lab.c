@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Raises every number there is, now: each handler runs before gm_event_perform_async returns. */
-void act_perform(int button) {
+static void act_perform(int button) {
     (void)button;
     for (int number = FIRST_ASYNC; number <= LAST_ASYNC; number++) {
         if (event_title(number) == NULL) continue;
@@ -18,26 +18,35 @@ void act_perform(int button) {
 }
 
 /* No request: it comes to all objects in a later step. */
-void act_broadcast(int button) {
+static void act_broadcast(int button) {
     (void)button;
     gm_message("the bell rings");
 }
 
-void act_cancel(int button) {
+static void act_cancel(int button) {
     (void)button;
     open_cancel_all();
 }
 
-void act_clear(int button) {
+static void act_clear(int button) {
     (void)button;
     log_clear();
 }
 
-#define LAB_ROW(name) {#name, act_##name},
+#define ACT(name)                                                                                  \
+    { #name, act_##name }
 static const struct {
     const char *name;
-    void (*run)(int button);
-} actions[] = {LAB_ACTIONS(LAB_ROW)};
+    Act *run;
+} actions[] = {ACT(get),     ACT(post),       ACT(file),        ACT(large),      ACT(fail),
+               ACT(picture), ACT(huge),       ACT(broken),      ACT(sound),      ACT(play),
+               ACT(queue),   ACT(record),     ACT(audio_group), ACT(message),    ACT(question),
+               ACT(string),  ACT(integer),    ACT(login),       ACT(save),       ACT(group),
+               ACT(damage),  ACT(zip),        ACT(network),     ACT(buy),        ACT(decline),
+               ACT(refund),  ACT(cloud_save), ACT(synchronise), ACT(conflict),   ACT(score),
+               ACT(scores),  ACT(friends),    ACT(push_now),    ACT(push_later), ACT(job),
+               ACT(thread),  ACT(broadcast),  ACT(perform),     ACT(offline),    ACT(cancel),
+               ACT(delay),   ACT(failure),    ACT(clear)};
 
 void lab_do(const char *action, int button) {
     lab()->pressed++;
