@@ -30,13 +30,15 @@ static double wrapped(double frame, double length) {
     return rest < 0 ? fmod(rest + length, length) : rest;
 }
 
-/* Every frame after from, up to and with to, in order; each once, also if the way is longer than
- * the loop. */
+/* Every frame after from (with it, if the sequence begins there), up to and with to, in order; of a
+ * loop each once, also if the way is longer. */
 static void say_on_the_way(const LayerSequence *self, const Sequence *sequence, double from,
                            double to) {
     double step = to > from ? 1 : -1;
     double frame = to > from ? floor(from) + 1 : ceil(from) - 1;
-    for (int i = 0; i < sequence->length && (to - frame) * step >= 0; i++, frame += step)
+    if (!self->begun) frame = from;
+    int most = sequence->loop ? sequence->length : sequence->length + 1;
+    for (int i = 0; i < most && (to - frame) * step >= 0; i++, frame += step)
         say(self, sequence, sequence->loop ? wrapped(frame, sequence->length) : frame);
 }
 
@@ -48,10 +50,7 @@ static void advance(LayerSequence *self, const Sequence *sequence, double frames
     double from = inside(self->head, sequence); /* a file saved anew may have shortened it */
     double to = from + fmax(-MOST_FRAMES, fmin(frames, MOST_FRAMES));
     if (!sequence->loop) to = inside(to, sequence);
-    if (wanted && sequence->messages.count > 0) {
-        if (!self->begun) say(self, sequence, from);
-        say_on_the_way(self, sequence, from, to);
-    }
+    if (wanted && sequence->messages.count > 0) say_on_the_way(self, sequence, from, to);
     self->begun = true;
     self->head = sequence->loop ? wrapped(to, sequence->length) : to;
     self->finished =

@@ -233,6 +233,10 @@ static void heads_that_skip_or_go_around_say_what_they_pass(void **state) {
     assert_notes("e.1 e.2 e.3 e.4 e.5 e.0");
     assert_false(gm_layer_sequence_is_finished(film));
     assert_in_range((int)gm_layer_sequence_get_headpos(film), 0, 5);
+    gm_layer_sequence_destroy(film);
+    gm_layer_sequence_speedscale(lay(), 100); /* so also in the first step */
+    support_steps(1);
+    assert_notes("e.0 e.1 e.2 e.3 e.4 e.5");
 }
 
 static void one_that_does_not_loop_finishes_at_either_end(void **state) {
@@ -346,7 +350,11 @@ static void it_ends_with_its_layer_and_keeps_a_layer_made_for_a_depth(void **sta
     assert_false(gm_layer_sequence_exists("Instances", film));
     gm_layer_destroy(layer);
     assert_false(gm_layer_sequence_exists(layer, film));
+    assert_false(gm_layer_sequence_exists(gm_layer_create(50, "Films"), film));
     assert_true(gm_layer_sequence_exists("Instances", other));
+    make("obj_ear", "ear");
+    support_steps(4);
+    assert_notes("ear.hit"); /* the other's */
     int red = gm_instance_create_depth(0, 0, -7, "obj_red");
     int managed = gm_layer(gm_instance(red));
     film = gm_layer_sequence_create(managed, 0, 0, "seq_a");
