@@ -175,8 +175,8 @@ static bool translate(const SDL_Event *sdl, WindowEvent *event) {
         return true;
     case SDL_AUDIODEVICEADDED:
     case SDL_AUDIODEVICEREMOVED:
-        audio_devices_look();
-        return false; /* audio_devices_tell does */
+        audio_roster_look();
+        return false; /* audio_roster_tell does */
     case SDL_QUIT:
         event->kind = WINDOW_CLOSE;
         return true;
@@ -189,7 +189,7 @@ bool window_poll(WindowEvent *event) {
     SDL_Event sdl;
     if (window_sdl() == NULL) return false;
     while (!pads_tell_new(event)) {
-        if (!SDL_PollEvent(&sdl)) return audio_devices_tell(event);
+        if (!SDL_PollEvent(&sdl)) return audio_roster_tell(event);
         if (translate(&sdl, event)) break;
     }
     return true;

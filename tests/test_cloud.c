@@ -350,7 +350,7 @@ static void a_state_file_that_is_garbage_is_said_and_the_game_goes_on(void **sta
     (void)state;
     const char *here = support_folder();
     static const char garbage[] = "{\"asyncade_cloud\":1,\"bytes\":900}\nxx";
-    support_write(here, "asyncade.cloud", garbage, strlen(garbage));
+    support_write_text(here, "asyncade.cloud", garbage);
     cloud_open(here, the_folder);
     cloud_expect_stored(gm_cloud_string_save("text", NULL));
     assert_non_null(strstr(support_log(), "asyncade.cloud is not what the cloud kept there"));
@@ -632,7 +632,7 @@ static bool open_services(const char *services) {
         "{\"width\": 4, \"height\": 4, \"tilewidth\": 16, \"tileheight\": 16, "
         "\"orientation\": \"orthogonal\", \"layers\": [{\"type\": \"objectgroup\", "
         "\"name\": \"Instances\", \"objects\": []}]}";
-    support_write(folder, "rooms/rm_a.tmj", room, strlen(room));
+    support_write_text(folder, "rooms/rm_a.tmj", room);
     the_heard_count = 0;
     return support_open_folder(folder, cloud_objects);
 }

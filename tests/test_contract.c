@@ -154,14 +154,10 @@ static void call_all(GmInstance *self, const GmEvent *event) {
     gm_buffer_delete(buffer);
 }
 
-static bool nothing_is_open(void) {
-    return gm_request_count() == 0;
-}
-
 /* Workers have their say, too: the log is read when they are done. */
 static void call_all_and_wait(void) {
     do_now(call_all);
-    assert_true(support_until(nothing_is_open));
+    support_until_answered();
 }
 
 static void a_request_nobody_hears_names_object_call_and_event(void **state) {

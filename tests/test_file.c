@@ -15,14 +15,8 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static void write_saved(const char *name, const char *text) {
-    support_write(the_save_dir, name, text, strlen(text));
+    support_write_text(the_save_dir, name, text);
 }
 
 static void expect_saved(const char *name, const char *text) {
@@ -308,7 +302,7 @@ static void fingerprints_of_files(void **state) {
     assert_non_null(strstr(support_log(), "gm_md5_file: there is no file \"missing\""));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -78,7 +78,7 @@ static void a_folder_that_is_no_game_is_refused(void **state) {
 static const char *broken_game(const char *code) {
     const char *folder = support_folder();
     support_write(folder, "game.json", "{}", 2);
-    support_write(folder, "objects/obj_a.c", code, strlen(code));
+    support_write_text(folder, "objects/obj_a.c", code);
     return folder;
 }
 

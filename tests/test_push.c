@@ -201,7 +201,7 @@ static void a_schedule_that_is_garbage_is_said_and_the_game_goes_on(void **state
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *save = support_folder();
-        support_write(save, "asyncade.push", texts[i][0], strlen(texts[i][0]));
+        support_write_text(save, "asyncade.push", texts[i][0]);
         push_open(save, "simulator", 0);
         push_schedule(0, "fresh");
         push_next("local", "fresh"); /* and nothing half read */
