@@ -23,7 +23,7 @@ struct Lane {
 
 static struct {
     Lock lock;
-    Lane *open[LANES] GUARDED_BY(lock); /* the network's thread, too, looks for one */
+    Lane *open[LANES]; /* under the lock: the network's thread, too, looks for one */
     bool by_hand;
 } the_lanes = {.lock = LOCK_INIT};
 
