@@ -137,11 +137,12 @@ static void check_key(const Run *run, const char *key) {
                       name, key, event, number);
 }
 
-/* What tells one answer from another: "id", "group_id" and their like; what was asked for. */
+/* What tells one answer from another: "id", "group_id" and their like; "request", where "id" says
+ * what happened; what was asked for. */
 static bool is_name_of_answer(const char *key) {
     size_t length = strlen(key);
-    return (length >= 2 && strcmp(key + length - 2, "id") == 0) || strcmp(key, "url") == 0 ||
-           strcmp(key, "filename") == 0;
+    return (length >= 2 && strcmp(key + length - 2, "id") == 0) || strcmp(key, "request") == 0 ||
+           strcmp(key, "url") == 0 || strcmp(key, "filename") == 0;
 }
 
 static void look_at_answer(Run *run, const char *key, const Value *found) {

@@ -22,9 +22,10 @@ struct Lane {
 };
 
 static struct {
-    Lane *open[LANES];
+    Lock lock;
+    Lane *open[LANES] GUARDED_BY(lock); /* the network's thread, too, looks for one */
     bool by_hand;
-} the_lanes;
+} the_lanes = {.lock = LOCK_INIT};
 
 static Job *take_first(Lane *lane) REQUIRES(lane->lock) {
     Job *job = lane->first;
@@ -58,7 +59,14 @@ static void run_lane(void *context) {
         work_on(lane, job);
 }
 
-Lane *lane_open(const char *name, int threads) {
+static Lane *find(const char *name) REQUIRES(the_lanes.lock) {
+    for (int i = 0; i < LANES; i++)
+        if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
+            return the_lanes.open[i];
+    return NULL;
+}
+
+static Lane *open_locked(const char *name, int threads) REQUIRES(the_lanes.lock) {
     Lane *lane = mem_alloc(sizeof *lane);
     snprintf(lane->name, sizeof lane->name, "%s", name);
     lock_open(&lane->lock);
@@ -75,6 +83,13 @@ Lane *lane_open(const char *name, int threads) {
         snprintf(thread_name, sizeof thread_name, threads > 1 ? "%.12s %d" : "%.12s", name, i + 1);
         thread_start(&lane->threads[i], thread_name, run_lane, lane);
     }
+    return lane;
+}
+
+Lane *lane_open(const char *name, int threads) {
+    lock_take(&the_lanes.lock);
+    Lane *lane = open_locked(name, threads);
+    lock_give(&the_lanes.lock);
     return lane;
 }
 
@@ -118,8 +133,10 @@ void lane_close(Lane *lane) {
         thread_join(&lane->threads[i]);
     while (lane_step(lane)) {
     } /* by hand: what is left still owns memory */
+    lock_take(&the_lanes.lock);
     for (int i = 0; i < LANES; i++)
         if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
+    lock_give(&the_lanes.lock);
     lock_close(&lane->lock);
     signal_close(&lane->submitted);
     signal_close(&lane->finished);
@@ -131,13 +148,16 @@ void lane_by_hand(bool by_hand) {
 }
 
 Lane *lane_named(const char *name) {
-    for (int i = 0; i < LANES; i++)
-        if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
-            return the_lanes.open[i];
-    return NULL;
+    lock_take(&the_lanes.lock);
+    Lane *lane = find(name);
+    lock_give(&the_lanes.lock);
+    return lane;
 }
 
 Lane *lane_decode(void) {
-    Lane *lane = lane_named("decode");
-    return lane != NULL ? lane : lane_open("decode", 2);
+    lock_take(&the_lanes.lock);
+    Lane *lane = find("decode");
+    if (lane == NULL) lane = open_locked("decode", 2);
+    lock_give(&the_lanes.lock);
+    return lane;
 }

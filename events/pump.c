@@ -105,7 +105,7 @@ static Completion *without_progress(Completion *all) {
     while (all != NULL) {
         Completion *completion = all;
         all = all->next;
-        if (completion->request != NULL && !completion->last) {
+        if (completion->request != NULL && !completion->last && !completion->source->tells_parts) {
             release(completion);
             continue;
         }

@@ -11,9 +11,7 @@ static char the_save_dir[256];
 static int open_game(void **state) {
     (void)state;
     support_open((const GmNamedObject[]){{NULL, NULL}});
-    char path[FILES_PATH];
-    assert_true(files_save_path("x", path, sizeof path));
-    snprintf(the_save_dir, sizeof the_save_dir, "%.*s", (int)strlen(path) - 2, path);
+    gm_copy_text(the_save_dir, sizeof the_save_dir, gm_game_save_id());
     return 0;
 }
 

@@ -1,5 +1,5 @@
-/* Messages (76): those on a sprite's sub-images, those of the game's own, and event_data. Sequences
- * there are none, so that BM-1 is proven with a sprite's animation. */
+/* Messages (76): those on a sprite's sub-images, those of the game's own, and event_data. Those of
+ * sequences: test_sequence.c. */
 #include "notes.h"
 #include "png.h"
 #include "rooms.h"

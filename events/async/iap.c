@@ -186,6 +186,7 @@ static void close_source(void) {
 
 const AsyncSource iap_source = {.name = "iap",
                                 .event = EVENT_OTHER_WEB_IAP,
+                                .tells_parts = true,
                                 .poll = poll_source,
                                 .land = land,
                                 .close = close_source};

@@ -1,0 +1,41 @@
+/* obj_keeper: runs the shop if nobody touches anything, and shows what services do. */
+#include "shop.h"
+
+enum { IDLE_STEPS = 120, EVERY_STEPS = 45, SHOW_STEPS = 150 };
+
+typedef struct Keeper {
+    int idle_steps; /* since a key or button was down */
+    int shown;      /* how much of the show */
+} Keeper;
+
+/* One after the other, and again from the start. */
+static const Deed show[] = {
+    SAVE,       BUY_SIGN,   PUSH,           SAVE_ELSEWHERE, SAVE,        TAKE_MINE,   CHOOSE_NEXT,
+    BUY_CAT,    CUT_LINE,   SAVE,           CUT_LINE,       PAY,         CHOOSE_NEXT, CHOOSE_NEXT,
+    BUY_DOUBLE, BUY_DOUBLE, SAVE_ELSEWHERE, SAVE,           TAKE_THEIRS, RESTORE,     REFUND};
+enum { SHOW_LENGTH = sizeof show / sizeof show[0] };
+
+static void run_shop(void) {
+    const Shop *shop = the_shop();
+    if (shop->stock * 3 < shop_room() && shop->coins > 0)
+        deed_do(RESTOCK);
+    else if (shop_shelf_cost() > 0 && shop->coins >= shop_shelf_cost() + A_SHELF)
+        deed_do(ADD_SHELF);
+    else if (shop_goods_cost() > 0 && shop->coins >= shop_goods_cost() + A_SHELF)
+        deed_do(BETTER_GOODS);
+}
+
+static void step(GmInstance *self, const GmEvent *event) {
+    (void)event;
+    Keeper *my = gm_vars(self);
+    bool touched = gm_keyboard_check(GM_VK_ANYKEY) || gm_mouse_check_button(GM_MB_ANY);
+    my->idle_steps = touched ? 0 : my->idle_steps + 1;
+    if (my->idle_steps < IDLE_STEPS) return;
+    if (my->idle_steps % EVERY_STEPS == 0) run_shop();
+    if (my->idle_steps % SHOW_STEPS == 0) deed_do(show[my->shown++ % SHOW_LENGTH]);
+}
+
+const GmObject obj_keeper = {
+    .vars = GM_VARS(Keeper, idle_steps, shown),
+    .on = {[GM_STEP] = step},
+};
