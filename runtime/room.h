@@ -26,6 +26,7 @@ typedef struct RoomView {
     double x, y, width, height; /* room pixels */
 } RoomView;
 RoomView room_view(void);
-const RoomDef *room_now(void); /* the room being played */
+void room_reset_view(const RoomDef *def); /* as the room says; it says none: the window's size */
+const RoomDef *room_now(void);            /* the room being played */
 
 #endif
