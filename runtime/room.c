@@ -61,6 +61,7 @@ void rooms_close(void) {
     mem_free(the_rooms.first_ids);
     mem_free(the_rooms.stored);
     memset(&the_rooms, 0, sizeof the_rooms);
+    room_reset_view(NULL);
     the_rooms.now = GM_NONE;
 }
 

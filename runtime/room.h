@@ -26,7 +26,8 @@ typedef struct RoomView {
     double x, y, width, height; /* room pixels */
 } RoomView;
 RoomView room_view(void);
-void room_reset_view(const RoomDef *def); /* as the room says; it says none: the window's size */
-const RoomDef *room_now(void);            /* the room being played */
+/* As the room says; it says none: the window's size. NULL: empty. */
+void room_reset_view(const RoomDef *def);
+const RoomDef *room_now(void); /* the room being played */
 
 #endif

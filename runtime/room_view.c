@@ -11,6 +11,8 @@ RoomView room_view(void) {
 }
 
 void room_reset_view(const RoomDef *def) {
+    the_view = (RoomView){0};
+    if (def == NULL) return;
     the_view = (RoomView){def->view_x, def->view_y, def->view_width, def->view_height};
     if (def->view_width > 0) return;
     the_view.width = window_width();
