@@ -21,11 +21,11 @@ struct Lane {
     bool closing;
 };
 
+static Lock the_lock = LOCK_INIT;
 static struct {
-    Lock lock;
-    Lane *open[LANES]; /* under the lock: the network's thread, too, looks for one */
+    Lane *open[LANES] GUARDED_BY(the_lock); /* the network's thread, too, looks for one */
     bool by_hand;
-} the_lanes = {.lock = LOCK_INIT};
+} the_lanes;
 
 static Job *take_first(Lane *lane) REQUIRES(lane->lock) {
     Job *job = lane->first;
@@ -59,14 +59,14 @@ static void run_lane(void *context) {
         work_on(lane, job);
 }
 
-static Lane *find(const char *name) REQUIRES(the_lanes.lock) {
+static Lane *find(const char *name) REQUIRES(the_lock) {
     for (int i = 0; i < LANES; i++)
         if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
             return the_lanes.open[i];
     return NULL;
 }
 
-static Lane *open_locked(const char *name, int threads) REQUIRES(the_lanes.lock) {
+static Lane *open_locked(const char *name, int threads) REQUIRES(the_lock) {
     Lane *lane = mem_alloc(sizeof *lane);
     snprintf(lane->name, sizeof lane->name, "%s", name);
     lock_open(&lane->lock);
@@ -87,9 +87,9 @@ static Lane *open_locked(const char *name, int threads) REQUIRES(the_lanes.lock)
 }
 
 Lane *lane_open(const char *name, int threads) {
-    lock_take(&the_lanes.lock);
+    lock_take(&the_lock);
     Lane *lane = open_locked(name, threads);
-    lock_give(&the_lanes.lock);
+    lock_give(&the_lock);
     return lane;
 }
 
@@ -133,10 +133,10 @@ void lane_close(Lane *lane) {
         thread_join(&lane->threads[i]);
     while (lane_step(lane)) {
     } /* by hand: what is left still owns memory */
-    lock_take(&the_lanes.lock);
+    lock_take(&the_lock);
     for (int i = 0; i < LANES; i++)
         if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
-    lock_give(&the_lanes.lock);
+    lock_give(&the_lock);
     lock_close(&lane->lock);
     signal_close(&lane->submitted);
     signal_close(&lane->finished);
@@ -148,16 +148,16 @@ void lane_by_hand(bool by_hand) {
 }
 
 Lane *lane_named(const char *name) {
-    lock_take(&the_lanes.lock);
+    lock_take(&the_lock);
     Lane *lane = find(name);
-    lock_give(&the_lanes.lock);
+    lock_give(&the_lock);
     return lane;
 }
 
 Lane *lane_decode(void) {
-    lock_take(&the_lanes.lock);
+    lock_take(&the_lock);
     Lane *lane = find("decode");
     if (lane == NULL) lane = open_locked("decode", 2);
-    lock_give(&the_lanes.lock);
+    lock_give(&the_lock);
     return lane;
 }

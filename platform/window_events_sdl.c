@@ -64,7 +64,7 @@ static int key_of_place(SDL_Scancode place) {
     return place == SDL_SCANCODE_0 ? '0' : GM_VK_NOKEY;
 }
 
-int window_key_of(const SDL_Keysym *key) {
+static int key_of(const SDL_Keysym *key) {
     SDL_Keycode code = key->sym;
     if (code >= 'a' && code <= 'z') return 'A' + (code - 'a');
     if (code >= '0' && code <= '9') return code;
@@ -83,7 +83,7 @@ static int button_of(Uint8 button) {
 
 static bool take_key(const SDL_KeyboardEvent *sdl, WindowEvent *event) {
     event->kind = sdl->type == SDL_KEYDOWN ? WINDOW_KEY_DOWN : WINDOW_KEY_UP;
-    event->key = window_key_of(&sdl->keysym);
+    event->key = key_of(&sdl->keysym);
     return event->key != GM_VK_NOKEY && sdl->repeat == 0;
 }
 

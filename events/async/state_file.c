@@ -146,19 +146,12 @@ cJSON *state_file_member(const StateFile *state, const char *name) {
     return cJSON_AddObjectToObject(state->root, name);
 }
 
-static void set(cJSON *object, const char *name, cJSON *value) {
+void state_set_number(cJSON *object, const char *name, double number) {
+    cJSON *value = cJSON_CreateNumber(number);
     if (cJSON_GetObjectItemCaseSensitive(object, name) != NULL)
         cJSON_ReplaceItemInObjectCaseSensitive(object, name, value);
     else
         cJSON_AddItemToObject(object, name, value);
-}
-
-void state_set_number(cJSON *object, const char *name, double number) {
-    set(object, name, cJSON_CreateNumber(number));
-}
-
-void state_set_text(cJSON *object, const char *name, const char *text) {
-    set(object, name, cJSON_CreateString(text));
 }
 
 double state_number(const cJSON *object, const char *name, double fallback) {

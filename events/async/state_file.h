@@ -22,9 +22,8 @@ void state_file_close(StateFile *state); /* writes what is left; NULL is fine */
 
 /* A member that is an object; made if it is not there. */
 cJSON *state_file_member(const StateFile *state, const char *name);
-/* Adds or replaces a number, or a text. */
+/* Adds it, or replaces what has the name. */
 void state_set_number(cJSON *object, const char *name, double number);
-void state_set_text(cJSON *object, const char *name, const char *text);
 /* fallback: there is none of the name. */
 double state_number(const cJSON *object, const char *name, double fallback);
 
