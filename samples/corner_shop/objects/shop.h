@@ -174,7 +174,8 @@ void deed_do(Deed deed); /* obj_counter.c */
 /* Of obj_simulator. */
 typedef struct Simulator {
     bool is_offline;
-    int next; /* what becomes of the next purchase */
+    int next;                            /* what becomes of the next purchase */
+    bool is_real[GM_SERVICE_KIND_COUNT]; /* these cannot be driven */
 } Simulator;
 void simulator_do(Deed deed);
 const char *simulator_next(void);
