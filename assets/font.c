@@ -25,11 +25,12 @@ static struct {
 
 /* MARK: handles */
 
-TextFont *font_of(int handle) {
+/* NULL: no such font; the built-in one is used then. */
+static TextFont *font_of(int handle) {
     return handle >= 0 && handle < the_fonts.count ? the_fonts.items[handle].font : NULL;
 }
 
-int font_named(const char *name) {
+static int font_named(const char *name) {
     for (int i = 0; name != NULL && i < the_fonts.count; i++)
         if (strcmp(the_fonts.items[i].name, name) == 0) return i;
     return GM_NONE;

@@ -9,8 +9,6 @@
 /* Opens a font file at a size in pixels under a name; its handle, or GM_NONE (said why). A name
  * that is known is opened again in place. */
 int font_open(const char *name, const char *file, int pixels);
-TextFont *font_of(int handle);    /* NULL: no such font; use the built-in one */
-int font_named(const char *name); /* GM_NONE, silently */
 void fonts_close(void);
 
 /* A line of text: where its top left goes, how it is scaled and turned, in the current font. */

@@ -65,13 +65,17 @@ static void explain_syntax(const char *path, const char *text, const char *at, c
         snprintf(why, JSON_WHY, "%s:%d:%d: at `%.*s`: %s", path, line, column, shown, at, reason);
 }
 
-cJSON *json_read_file(const char *path, char *why) {
-    size_t size = 0;
+cJSON *json_read_text(const char *path, const char *text, size_t size, char *why) {
     const char *end = NULL;
-    char *text = files_read(path, &size, why);
-    if (text == NULL) return NULL;
     cJSON *json = cJSON_ParseWithLengthOpts(text, size + 1, &end, true);
     if (json == NULL) explain_syntax(path, text, end != NULL ? end : text, why);
+    return json;
+}
+
+cJSON *json_read_file(const char *path, char *why) {
+    size_t size = 0;
+    char *text = files_read(path, &size, why);
+    cJSON *json = text != NULL ? json_read_text(path, text, size, why) : NULL;
     mem_free(text);
     return json;
 }

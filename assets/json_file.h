@@ -10,6 +10,7 @@
 
 #include <cJSON.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { JSON_WHY = 512 };
@@ -17,6 +18,8 @@ enum { JSON_WHY = 512 };
 /* Reads a file; cJSON_Delete what it returns. NULL: why (JSON_WHY bytes) says file, line, column.
  */
 cJSON *json_read_file(const char *path, char *why);
+/* The same of what has been read from it: size bytes, and a zero behind them. */
+cJSON *json_read_text(const char *path, const char *text, size_t size, char *why);
 
 typedef struct JsonPlace {
     const char *file;

@@ -80,11 +80,6 @@ void list_add_text(List *list, const char *text, size_t bytes) {
     list_insert(list, list->count, value_text(text, bytes));
 }
 
-void list_take_text(List *list, char *text, size_t bytes) {
-    Value value = {.kind = VALUE_TEXT, .bytes = value_bytes(bytes), .text = text};
-    list_insert(list, list->count, value);
-}
-
 void list_take_map(List *list, Map *child) {
     list_insert(list, list->count, node_value((Node *)child));
 }

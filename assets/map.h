@@ -16,8 +16,6 @@ const Value *map_find_key(const Map *map, const MapKey *key);
 /* The entry at *cursor or the first after it, in the order of adding; moves *cursor (0 at first)
  * behind it. False: there are no more. For loops. */
 bool map_next(const Map *map, int *cursor, const char **key, const Value **value);
-/* The i-th entry in the order of adding; false past the end. Counts where keys were removed. */
-bool map_entry(const Map *map, int i, const char **key, const Value **value);
 const char *map_key_before(const Map *map, const char *key); /* NULL key: the last; NULL: none */
 const char *map_key_after(const Map *map, const char *key);  /* NULL key: the first; NULL: none */
 void map_remove(Map *map, const char *key);
@@ -50,7 +48,6 @@ void list_add_bool(List *list, bool value);
 void list_add_int64(List *list, int64_t value);
 void list_add_undefined(List *list);
 void list_add_text(List *list, const char *text, size_t bytes); /* copied */
-void list_take_text(List *list, char *text, size_t bytes);      /* as map_take_text */
 void list_take_map(List *list, Map *child);
 void list_take_list(List *list, List *child);
 void list_take_buffer(List *list, Buffer *child);

@@ -48,15 +48,6 @@ bool map_next(const Map *map, int *cursor, const char **key, const Value **value
     return true;
 }
 
-bool map_entry(const Map *map, int i, const char **key, const Value **value) {
-    if (i < 0 || i >= map_size(map)) return false;
-    int cursor = map->removed > 0 ? 0 : i;
-    bool there = map_next(map, &cursor, key, value);
-    for (int left = map->removed > 0 ? i : 0; left > 0; left--)
-        there = map_next(map, &cursor, key, value);
-    return there;
-}
-
 const char *map_key_after(const Map *map, const char *key) {
     const Entry *entry = key != NULL ? entry_of(map, key) : NULL;
     if (key != NULL && entry == NULL) return NULL;

@@ -34,7 +34,7 @@ bool node_can_own(const Node *parent, const Node *child) {
     return parent == NULL;
 }
 
-void node_detach(Node *node) {
+static void detach(Node *node) {
     Node *parent = node->parent;
     if (parent == NULL) return;
     if (parent->kind == VALUE_MAP) map_disown((Map *)parent, node);
@@ -44,7 +44,7 @@ void node_detach(Node *node) {
 
 void node_free(Node *node) {
     if (node == NULL) return;
-    node_detach(node);
+    detach(node);
     /* Down to the first child that is there, up again when nothing is left: the parent pointers
      * are the stack. */
     while (node != NULL) {

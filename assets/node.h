@@ -29,9 +29,8 @@ static inline void node_own(Node *parent, Node *child) {
 
 /* True if it could become a child: it belongs to nobody, and parent is not it nor inside it. */
 bool node_can_own(const Node *parent, const Node *child);
-/* Takes it out of its parent, where an undefined value stays behind. No parent: does nothing. */
-void node_detach(Node *node);
-/* Ends it and everything in it; out of its parent first. NULL is fine. */
+/* Ends it and everything in it; out of its parent first, where an undefined value stays behind.
+ * NULL is fine. */
 void node_free(Node *node);
 
 /* The handle of a node, given now if it has none yet. Thread: main. */

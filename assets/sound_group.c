@@ -53,14 +53,10 @@ SoundGroup *sound_group_of(int group) {
     return group >= 0 && group < the_groups.count ? &the_groups.items[group] : NULL;
 }
 
-int sound_group_named(const char *name) {
+static int group_named(const char *name) {
     for (int i = 0; name != NULL && i < the_groups.count; i++)
         if (strcmp(the_groups.items[i].name, name) == 0) return i;
     return GM_NONE;
-}
-
-int sound_group_count(void) {
-    return the_groups.count;
 }
 
 bool sound_group_is_loaded(int group) {
@@ -69,7 +65,7 @@ bool sound_group_is_loaded(int group) {
 }
 
 int gm_audio_group(const char *name) {
-    int group = sound_group_named(name);
+    int group = group_named(name);
     if (group == GM_NONE)
         log_warn_once("there is no audio group \"%s\" in this game",
                       name != NULL ? name : "(null)");

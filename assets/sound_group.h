@@ -21,8 +21,6 @@ int sound_group_create(const char *name);
 void sound_group_claim(int group, const char *sound); /* before that sound is created */
 int sound_group_claiming(const char *sound);          /* 0: none does */
 SoundGroup *sound_group_of(int group);                /* NULL: no such group */
-int sound_group_named(const char *name);              /* GM_NONE, silently */
-int sound_group_count(void);
-bool sound_group_is_loaded(int group); /* also if nothing is in it */
+bool sound_group_is_loaded(int group);                /* also if nothing is in it */
 
 #endif

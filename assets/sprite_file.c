@@ -84,34 +84,8 @@ static bool read_side_fields(const JsonPlace *root, SpriteFile *sprite, int *fra
                          "the left edge lies right of the right one, or the top below the bottom");
 }
 
-static bool read_messages_of(const JsonPlace *at, int frame, SpriteFile *sprite) {
-    int index = 0;
-    const cJSON *text;
-    if (!cJSON_IsArray(at->value))
-        return json_complain(at, "expected a list of texts, but it is %s", json_kind(at->value));
-    cJSON_ArrayForEach(text, at->value) {
-        JsonPlace item = json_item(at, index++, text);
-        if (!cJSON_IsString(text))
-            return json_complain(&item, "expected a text, but it is %s", json_kind(text));
-        sprite_messages_add(&sprite->messages, frame, text->valuestring);
-    }
-    return true;
-}
-
 static bool read_messages(const JsonPlace *root, SpriteFile *sprite) {
-    JsonPlace messages;
-    const cJSON *frame;
-    if (!json_object(root, "messages", &messages)) return false;
-    cJSON_ArrayForEach(frame, messages.value) {
-        JsonPlace at = json_member(&messages, frame->string);
-        char *end;
-        long number = strtol(frame->string, &end, 10);
-        if (end == frame->string || *end != '\0' || number < 0 || number >= sprite->frame_count)
-            return json_complain(&at, "expected the number of a sub-image, \"0\" to \"%d\"",
-                                 sprite->frame_count - 1);
-        if (!read_messages_of(&at, (int)number, sprite)) return false;
-    }
-    return true;
+    return sprite_messages_read(root, sprite->frame_count, "a sub-image", &sprite->messages);
 }
 
 static bool warn_of_unknown(const JsonPlace *root) {

@@ -15,6 +15,7 @@
 #define ASSETS_SPRITE_FILE_H
 
 #include "../platform/image.h"
+#include "json_file.h"
 #include "sprite.h"
 
 enum { SPRITE_WHY = 512 };
@@ -32,6 +33,11 @@ typedef struct SpriteFile {
 /* False: why (SPRITE_WHY bytes) says what is wrong with which file; nothing to free. */
 bool sprite_file_read(SpriteFile *sprite, const char *picture, char *why);
 void sprite_file_free(SpriteFile *sprite);
+
+/* Adds what a field "messages" says: numbers of frames below frame_count, each with a list of
+ * texts. what: "a sub-image", for the sentence. False: root's why says what is wrong. */
+bool sprite_messages_read(const JsonPlace *root, int frame_count, const char *what,
+                          SpriteMessages *messages);
 
 /* The sprite's name in a file's: "a/spr_coin_strip8.png" gives "spr_coin"; mem_free it. *frames is
  * 8, or 0 if the name says nothing. */

@@ -137,11 +137,12 @@ static void check_key(const Run *run, const char *key) {
                       name, key, event, number);
 }
 
-/* What tells one answer from another: "id", "group_id" and their like; what was asked for. */
+/* What tells one answer from another: "id", "group_id" and their like; "request", where "id" says
+ * what happened; what was asked for. */
 static bool is_name_of_answer(const char *key) {
     size_t length = strlen(key);
-    return (length >= 2 && strcmp(key + length - 2, "id") == 0) || strcmp(key, "url") == 0 ||
-           strcmp(key, "filename") == 0;
+    return (length >= 2 && strcmp(key + length - 2, "id") == 0) || strcmp(key, "request") == 0 ||
+           strcmp(key, "url") == 0 || strcmp(key, "filename") == 0;
 }
 
 static void look_at_answer(Run *run, const char *key, const Value *found) {
@@ -217,10 +218,12 @@ static void look_at_nothing(int map) {
 
 static void look(int map, const char *key, const Value *found) {
     Run *run = the_contract.run;
-    bool is_there = ds_map(map) != NULL, is_own = run != NULL && run->map == map;
-    if (is_there && is_own) look_at_answer(run, key, found);
-    if (is_there && !is_own) forget_ended(map);
-    if (!is_there && !is_own) look_at_nothing(map); /* its own it may have ended itself */
+    if (ds_map(map) == NULL)
+        look_at_nothing(map);
+    else if (run != NULL && run->map == map)
+        look_at_answer(run, key, found);
+    else
+        forget_ended(map);
 }
 
 /* MARK: handlers */
@@ -264,6 +267,7 @@ static void handle(GmInstance *self, const GmEvent *event) {
                .several = outer == NULL && the_contract.several};
     the_contract.run = &run;
     run.map = is_message(event) ? gm_event_data() : gm_async_load();
+    forget_ended(run.map);
     int64_t start = clock_now_us();
     object_handler(instance_object(self), event->kind, &owner)(self, event);
     int64_t us = clock_now_us() - start;

@@ -1,4 +1,4 @@
-/* What kinds of events there are: names, and the manual's numbers. */
+/* What kinds of events there are: names, and the manual's numbers. Thread: any */
 #ifndef EVENTS_EVENT_H
 #define EVENTS_EVENT_H
 

@@ -21,8 +21,9 @@ struct Lane {
     bool closing;
 };
 
+static Lock the_lock = LOCK_INIT;
 static struct {
-    Lane *open[LANES];
+    Lane *open[LANES] GUARDED_BY(the_lock); /* the network's thread, too, looks for one */
     bool by_hand;
 } the_lanes;
 
@@ -58,7 +59,14 @@ static void run_lane(void *context) {
         work_on(lane, job);
 }
 
-Lane *lane_open(const char *name, int threads) {
+static Lane *find(const char *name) REQUIRES(the_lock) {
+    for (int i = 0; i < LANES; i++)
+        if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
+            return the_lanes.open[i];
+    return NULL;
+}
+
+static Lane *open_locked(const char *name, int threads) REQUIRES(the_lock) {
     Lane *lane = mem_alloc(sizeof *lane);
     snprintf(lane->name, sizeof lane->name, "%s", name);
     lock_open(&lane->lock);
@@ -75,6 +83,13 @@ Lane *lane_open(const char *name, int threads) {
         snprintf(thread_name, sizeof thread_name, threads > 1 ? "%.12s %d" : "%.12s", name, i + 1);
         thread_start(&lane->threads[i], thread_name, run_lane, lane);
     }
+    return lane;
+}
+
+Lane *lane_open(const char *name, int threads) {
+    lock_take(&the_lock);
+    Lane *lane = open_locked(name, threads);
+    lock_give(&the_lock);
     return lane;
 }
 
@@ -118,8 +133,10 @@ void lane_close(Lane *lane) {
         thread_join(&lane->threads[i]);
     while (lane_step(lane)) {
     } /* by hand: what is left still owns memory */
+    lock_take(&the_lock);
     for (int i = 0; i < LANES; i++)
         if (the_lanes.open[i] == lane) the_lanes.open[i] = NULL;
+    lock_give(&the_lock);
     lock_close(&lane->lock);
     signal_close(&lane->submitted);
     signal_close(&lane->finished);
@@ -131,13 +148,16 @@ void lane_by_hand(bool by_hand) {
 }
 
 Lane *lane_named(const char *name) {
-    for (int i = 0; i < LANES; i++)
-        if (the_lanes.open[i] != NULL && strcmp(the_lanes.open[i]->name, name) == 0)
-            return the_lanes.open[i];
-    return NULL;
+    lock_take(&the_lock);
+    Lane *lane = find(name);
+    lock_give(&the_lock);
+    return lane;
 }
 
 Lane *lane_decode(void) {
-    Lane *lane = lane_named("decode");
-    return lane != NULL ? lane : lane_open("decode", 2);
+    lock_take(&the_lock);
+    Lane *lane = find("decode");
+    if (lane == NULL) lane = open_locked("decode", 2);
+    lock_give(&the_lock);
+    return lane;
 }

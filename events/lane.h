@@ -25,6 +25,7 @@ void lane_by_hand(bool by_hand);    /* main, tests: for lanes opened from now on
 bool lane_step(Lane *lane);         /* main, tests: runs one job here; false: none was queued */
 Lane *lane_named(const char *name); /* main; NULL: not open */
 
-Lane *lane_decode(void); /* the shared lane "decode": pictures and sounds. Opened on first use. */
+/* The shared lane "decode": pictures and sounds. Opened on first use. Thread: any */
+Lane *lane_decode(void);
 
 #endif

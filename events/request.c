@@ -34,14 +34,15 @@ int request_spend_id(void) {
     return ++the_requests.next_id;
 }
 
-Request *request_find(int id) {
+/* NULL: closed, or never was. */
+static Request *find(int id) {
     for (Request *r = the_requests.first; r != NULL; r = r->next)
         if (r->id == id) return r;
     return NULL;
 }
 
 Request *request_answer(int id, const AsyncSource *source) {
-    Request *request = request_find(id);
+    Request *request = find(id);
     if (request == NULL || request->source != source || request->is_answered) return NULL;
     request->is_answered = true;
     return request;
@@ -88,7 +89,7 @@ int gm_request_count(void) {
 }
 
 void gm_request_cancel(int id) {
-    Request *request = request_find(id);
+    Request *request = find(id);
     if (request == NULL || request_is_cancelled(request)) return;
     atomic_store(&request->cancelled, true);
     if (request->source->cancel != NULL) request->source->cancel(request);

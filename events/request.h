@@ -19,8 +19,7 @@ typedef struct Request {
 
 /* call: the function that the game called, for sentences: "gm_http_get". NULL: not known. main */
 Request *request_open(const AsyncSource *source, const char *call);
-int request_spend_id(void);    /* main: an id that no event will name */
-Request *request_find(int id); /* main; NULL: closed or never was */
+int request_spend_id(void); /* main: an id that no event will name */
 /* Thread: any, by whoever works on it. */
 static inline bool request_is_cancelled(const Request *request) {
     return atomic_load_explicit(&request->cancelled, memory_order_relaxed);

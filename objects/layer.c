@@ -1,5 +1,5 @@
 /* Layers: a table of slots, and their order by depth. */
-#include "layer.h"
+#include "layer_sequence.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
 
@@ -13,6 +13,7 @@ struct LayerSet {
     int count, capacity;
     int *order; /* slots, furthest first */
     int order_count, order_capacity;
+    LayerSequences sequences;
 };
 
 static LayerSet the_layers;
@@ -90,8 +91,21 @@ int layer_slot_for_depth(int depth) {
     return slot;
 }
 
+LayerSequences *layer_sequences(void) {
+    return &the_layers.sequences;
+}
+
+static void drop_sequences(int slot) {
+    LayerSequences *all = &the_layers.sequences;
+    int kept = 0;
+    for (int i = 0; i < all->count; i++)
+        if (all->items[i].slot != slot) all->items[kept++] = all->items[i];
+    all->count = kept;
+}
+
 void layer_drop(int slot) {
     Layer *layer = &the_layers.items[slot];
+    if (layer->sequence_count > 0) drop_sequences(slot);
     order_remove(slot);
     mem_free(layer->name);
     mem_free(layer->tiles.cells);
@@ -129,7 +143,8 @@ void layers_move(void) {
 void layers_sweep(void) {
     for (int i = 0; i < the_layers.count; i++) {
         const Layer *layer = &the_layers.items[i];
-        if (layer->id != GM_NONE && layer->managed && layer->instance_count == 0) layer_drop(i);
+        bool is_empty = layer->instance_count == 0 && layer->sequence_count == 0;
+        if (layer->id != GM_NONE && layer->managed && is_empty) layer_drop(i);
     }
 }
 
@@ -138,6 +153,7 @@ void layers_close(void) {
         if (the_layers.items[i].id != GM_NONE) layer_drop(i);
     mem_free(the_layers.items);
     mem_free(the_layers.order);
+    mem_free(the_layers.sequences.items);
     the_layers = (LayerSet){0};
 }
 

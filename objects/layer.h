@@ -32,8 +32,16 @@ typedef struct Layer {
     TileMap tiles;
     int image; /* sprite of LAYER_IMAGE */
     bool repeat_x, repeat_y;
-    int instance_count;
+    int instance_count, sequence_count;
 } Layer;
+
+/* Sequences on the layers of this room, the oldest first (layer_sequence.h). */
+typedef struct LayerSequence LayerSequence;
+typedef struct LayerSequences {
+    LayerSequence *items;
+    int count, capacity;
+} LayerSequences;
+LayerSequences *layer_sequences(void);
 
 /* Makes a layer and returns its slot. A new one lies behind those of the same depth. */
 int layer_add(const char *name, int depth, LayerKind kind);
@@ -45,7 +53,7 @@ int layers_in_order(const int **slots);
 
 void layer_enter(GmInstance *self, int slot); /* moves it there; drawn behind those already there */
 void layer_leave(GmInstance *self);
-void layer_drop(int slot);     /* takes an empty layer away */
+void layer_drop(int slot);     /* takes a layer without instances away */
 uint32_t layer_arrivals(void); /* changes whenever an instance comes or goes, or layers change */
 void layers_move(void);        /* each step: hspeed and vspeed of layers */
 void layers_sweep(void);       /* managed layers that are empty go */

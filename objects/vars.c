@@ -41,7 +41,8 @@ bool vars_set_number(const GmField *field, void *vars, double number) {
     return false;
 }
 
-bool vars_number(const GmField *field, const void *vars, double *number) {
+/* False: as for vars_set_number. */
+static bool number_of(const GmField *field, const void *vars, double *number) {
     const char *at = (const char *)vars + field->offset;
     unsigned char flag;
     int whole;
@@ -97,7 +98,7 @@ void vars_carry_over(const GmVars *now, void *to, const GmVars *before, const vo
             memcpy((char *)to + field->offset, (const char *)from + old->offset, field->size);
         else if (old->kind == GM_FIELD_TEXT)
             carry_text(field, to, old, from);
-        else if (vars_number(old, from, &number))
+        else if (number_of(old, from, &number))
             vars_set_number(field, to, number);
     }
 }

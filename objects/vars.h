@@ -9,7 +9,6 @@ const GmField *vars_field(const GmVars *layout, const char *name); /* NULL: it n
 /* False: the variable is no bool, int, float or double. An int loses the fraction and
  * stays in its range. */
 bool vars_set_number(const GmField *field, void *vars, double number);
-bool vars_number(const GmField *field, const void *vars, double *number);
 /* Whole characters of UTF-8, as many as fit; *cut: not all did. False: it is no char array. */
 bool vars_set_text(const GmField *field, void *vars, const char *text, bool *cut);
 

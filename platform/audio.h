@@ -30,9 +30,6 @@ void audio_wake(void);
 bool audio_is_available(void);
 /* One was asked for, and none could be opened. */
 bool audio_is_broken(void);
-/* How often devices of any kind, to play or to record, have come or gone since audio_open: who
- * wants to know of changes compares it with the number of before. */
-int audio_device_changes(void);
 /* Once per step. Stepped, mixes what one step lasts. Live, looks after the device: while it is
  * gone, steps mix; when one is there again, it plays on where it is then. */
 void audio_step(int steps_per_second);

@@ -15,7 +15,6 @@ bool device_is_open(void);
 typedef enum DeviceNews { DEVICE_SAME, DEVICE_LOST, DEVICE_BACK } DeviceNews;
 /* Once per step. After DEVICE_LOST mix is not called any more, after DEVICE_BACK again. */
 DeviceNews device_look(void);
-int device_changes(void); /* how many devices, of any kind, came or went since device_open */
 
 /* While in use, it stays open. Waits a moment while it is exchanged. Thread: any */
 void device_use(void);

@@ -89,10 +89,6 @@ bool device_is_open(void) {
     return the_device.is_open;
 }
 
-int device_changes(void) {
-    return atomic_load(&the_device.changes);
-}
-
 /* MARK: another device */
 
 static bool is_one_there(void) {
@@ -132,7 +128,7 @@ static void give_up(void) {
 }
 
 static DeviceNews find_another(void) {
-    int changes = device_changes();
+    int changes = atomic_load(&the_device.changes);
     if (changes == the_device.tried && ++the_device.looks < LOOKS) return DEVICE_SAME;
     if (!begin_exchange()) return DEVICE_SAME;
     the_device.tried = changes;

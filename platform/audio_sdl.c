@@ -11,7 +11,7 @@
 #include "audio.h"
 #include "audio_capture.h"
 #include "audio_device.h"
-#include "audio_devices.h"
+#include "audio_roster.h"
 #include "audio_mix.h"
 #include "log.h"
 
@@ -65,7 +65,7 @@ static void mix_for_device(int16_t *out, int frames) {
 static void open_heard_device(void) {
     the_audio.has_device = device_open(mix_for_device);
     the_audio.stepped = !the_audio.has_device;
-    if (the_audio.has_device) audio_devices_open();
+    if (the_audio.has_device) audio_roster_open();
     if (the_audio.stepped) log_info("No sound: %s. The game goes on silently.", SDL_GetError());
 }
 
@@ -101,7 +101,7 @@ void audio_close(void) {
     if (!the_audio.is_open) return;
     the_audio.is_open = false;
     audio_capture_close();
-    audio_devices_close();
+    audio_roster_close();
     if (the_audio.written != NULL && fclose(the_audio.written) != 0)
         log_error("the sound was not written down whole: %s", strerror(errno));
     device_close();
@@ -109,10 +109,6 @@ void audio_close(void) {
 
 bool audio_is_available(void) {
     return the_audio.has_device && !the_audio.stepped;
-}
-
-int audio_device_changes(void) {
-    return device_changes();
 }
 
 bool audio_is_broken(void) {

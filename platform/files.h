@@ -62,6 +62,8 @@ void files_set_roots(const char *game_folder, const char *save_folder);
 bool files_find(const char *name, char *path, size_t size);
 /* A relative name of a file that never steps out of the folder it starts from. */
 bool files_stays_inside(const char *name);
+/* The save area; "" : there is none. */
+const char *files_save_folder(void);
 /* In the save area only. */
 bool files_find_saved(const char *name, char *path, size_t size);
 /* Where a game's name lies in the save area; makes the folders it goes through. False: the name is

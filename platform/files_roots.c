@@ -15,6 +15,10 @@ void files_set_roots(const char *game_folder, const char *save_folder) {
     the_roots.save = save;
 }
 
+const char *files_save_folder(void) {
+    return the_roots.save != NULL ? the_roots.save : "";
+}
+
 bool files_stays_inside(const char *name) {
     if (name[0] == '\0' || name[0] == '/') return false;
     for (const char *part = name;;) {

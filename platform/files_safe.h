@@ -7,7 +7,8 @@
  *   .NAME.new   one that is being written, or that a crash cut off; the next save replaces it
  * A save writes .NAME.new and .NAME.sum (which then vouches for old and new), links NAME to
  * .NAME.old, and moves .NAME.new over NAME; file and folder are synced before each step that counts
- * on them. Threads and processes that save the same file take turns. */
+ * on them. Threads and processes that save the same file take turns.
+ * What was changed by hand cannot be told from damage: who does that removes .NAME.sum as well. */
 #ifndef PLATFORM_FILES_SAFE_H
 #define PLATFORM_FILES_SAFE_H
 

@@ -7,14 +7,13 @@
 
 #include "window.h"
 
-SDL_Window *window_sdl(void);             /* NULL: not open */
-int window_key_of(const SDL_Keysym *key); /* GM_VK_...; GM_VK_NOKEY: none of them */
-SDL_Renderer *render_sdl(void);           /* NULL: not open */
+SDL_Window *window_sdl(void);   /* NULL: not open */
+SDL_Renderer *render_sdl(void); /* NULL: not open */
 
 /* The parts of window_poll that are not about the window. False: it means nothing to a game. */
 bool pads_tell_new(WindowEvent *event); /* the next pad that came and was not told of */
 bool pads_translate(const SDL_Event *sdl, WindowEvent *event);
-void audio_devices_look(void); /* one came or went */
-bool audio_devices_tell(WindowEvent *event);
+void audio_roster_look(void); /* one came or went */
+bool audio_roster_tell(WindowEvent *event);
 
 #endif

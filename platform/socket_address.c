@@ -17,19 +17,28 @@ enum { BACKLOG = 512 };
 
 /* MARK: bound descriptors */
 
-static int bind_v6(int fd, int port) {
-    int no = 0;
-    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-    setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
-    return bind(fd, (struct sockaddr *)&address, sizeof address);
+/* For IPv6 and IPv4; for IPv4 alone where the system knows nothing else. */
+static int open_both(int type, bool *is_v6) {
+    int fd = socket(AF_INET6, type | SOCK_CLOEXEC, 0), no = 0;
+    *is_v6 = fd >= 0 || errno != EAFNOSUPPORT;
+    if (!*is_v6) return socket(AF_INET, type | SOCK_CLOEXEC, 0);
+    if (fd >= 0) setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
+    return fd;
+}
+
+static int bind_to(int fd, bool is_v6, int port) {
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    return is_v6 ? bind(fd, (struct sockaddr *)&v6, sizeof v6)
+                 : bind(fd, (struct sockaddr *)&v4, sizeof v4);
 }
 
 int socket_bind(SocketKind kind, int port, char *why) {
-    int yes = 1, type = kind == SOCKET_PORT ? SOCK_DGRAM : SOCK_STREAM;
-    int fd = socket(AF_INET6, type | SOCK_CLOEXEC, 0);
-    bool bound = fd >= 0;
-    if (bound && kind != SOCKET_PORT) setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    bound = bound && bind_v6(fd, port) == 0;
+    bool is_v6;
+    int yes = 1, option = kind == SOCKET_PORT ? SO_BROADCAST : SO_REUSEADDR;
+    int fd = open_both(kind == SOCKET_PORT ? SOCK_DGRAM : SOCK_STREAM, &is_v6);
+    bool bound = fd >= 0 && setsockopt(fd, SOL_SOCKET, option, &yes, sizeof yes) == 0 &&
+                 bind_to(fd, is_v6, port) == 0;
     if (bound && kind == SOCKET_LISTENER) bound = listen(fd, BACKLOG) == 0;
     if (bound) return fd;
     snprintf(why, SOCKET_WHY, "%s", strerror(errno));

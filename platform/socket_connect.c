@@ -1,5 +1,5 @@
 /* A stream that connects: its host is looked up, and each address is tried until one answers. */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* SO_DOMAIN */
 #include "mem.h"
 #include "socket_inside.h"
 
@@ -29,8 +29,11 @@ static int take_descriptor(Stream *stream, const struct sockaddr *address,
     if (socket->fd < 0) return 0;
     int error = uv_tcp_open(stream->tcp, socket->fd);
     if (error != 0) return error;
+    int domain = AF_INET6;
+    socklen_t size = sizeof domain;
+    getsockopt(socket->fd, SOL_SOCKET, SO_DOMAIN, &domain, &size);
     socket->fd = -1;
-    if (address->sa_family == AF_INET6) return 0;
+    if (address->sa_family == domain) return 0;
     const struct sockaddr_in *v4 = (const struct sockaddr_in *)(const void *)address;
     *mapped = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = v4->sin_port};
     mapped->sin6_addr.s6_addr[10] = mapped->sin6_addr.s6_addr[11] = 0xFF;

@@ -69,7 +69,6 @@ void stream_look(Stream *stream);         /* whether it should read: something h
 void stream_time(Stream *stream, int ms); /* it has so long from now; <= 0: no limit */
 void stream_new_tcp(Stream *stream);      /* not connected yet */
 void stream_drop_tcp(Stream *stream);     /* NULL is fine */
-void stream_waits_less(Stream *stream);   /* one thing less calls back */
 void stream_opened(Stream *stream);
 void stream_deliver(Stream *stream, const uint8_t *bytes, size_t size, bool is_text);
 

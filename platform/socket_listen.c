@@ -42,7 +42,11 @@ static void accept_one(Socket *listener, uv_stream_t *from) {
 
 static void on_connection(uv_stream_t *tcp, int status) {
     Socket *listener = ((Listener *)tcp->data)->socket;
-    if (status != 0) return;
+    if (status != 0) {
+        log_warn_once("the server on port %d could not accept a client: %s", listener->port,
+                      uv_strerror(status));
+        return;
+    }
     if (atomic_load(&listener->connections) < listener->most) {
         atomic_fetch_add(&listener->connections, 1);
         accept_one(listener, tcp);

@@ -24,18 +24,19 @@ static void release(Stream *stream) {
     mem_free(stream);
 }
 
-void stream_waits_less(Stream *stream) {
+/* One thing less calls back. */
+static void waits_less(Stream *stream) {
     if (--stream->waits == 0) release(stream);
 }
 
 static void on_timer_closed(uv_handle_t *handle) {
-    stream_waits_less(handle->data);
+    waits_less(handle->data);
 }
 
 static void on_tcp_closed(uv_handle_t *handle) {
     Stream *stream = handle->data;
     mem_free(handle);
-    stream_waits_less(stream);
+    waits_less(stream);
 }
 
 void stream_drop_tcp(Stream *stream) {

@@ -25,6 +25,7 @@ static SSL_CTX *context_new(const SSL_METHOD *method) {
     ERR_clear_error();
     SSL_CTX *context = SSL_CTX_new(method);
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     return context;
 }
 

@@ -83,6 +83,13 @@ static int send_from(int fd, const struct sockaddr_in6 *to, const void *head, si
                              .msg_namelen = sizeof *to,
                              .msg_iov = parts,
                              .msg_iovlen = 2};
+    ssize_t sent = sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0 || errno != EAFNOSUPPORT || !IN6_IS_ADDR_V4MAPPED(&to->sin6_addr))
+        return (int)sent;
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = to->sin6_port}; /* no IPv6 here */
+    memcpy(&v4.sin_addr, to->sin6_addr.s6_addr + 12, 4);
+    message.msg_name = &v4;
+    message.msg_namelen = sizeof v4;
     return (int)sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
@@ -101,6 +108,7 @@ static bool everyone_of(const struct ifaddrs *interface, int port, struct sockad
     const struct sockaddr_in *own = (const struct sockaddr_in *)(void *)interface->ifa_addr;
     const struct sockaddr_in *mask = (const struct sockaddr_in *)(void *)interface->ifa_netmask;
     uint32_t everyone = own->sin_addr.s_addr | ~mask->sin_addr.s_addr;
+    if (everyone == own->sin_addr.s_addr) return false; /* it has no network, only another end */
     *to = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
     to->sin6_addr.s6_addr[10] = to->sin6_addr.s6_addr[11] = 0xFF;
     memcpy(to->sin6_addr.s6_addr + 12, &everyone, sizeof everyone);
@@ -124,8 +132,7 @@ static bool nodes_of(const struct ifaddrs *interface, int port, struct sockaddr_
 int socket_broadcast(const Socket *socket, int port, const void *bytes, size_t size,
                      bool multicasts) {
     struct ifaddrs *interfaces = NULL;
-    int yes = 1, sent = -1;
-    setsockopt(socket->fd, SOL_SOCKET, SO_BROADCAST, &yes, sizeof yes);
+    int sent = -1;
     if (getifaddrs(&interfaces) != 0) return -1;
     for (const struct ifaddrs *i = interfaces; i != NULL; i = i->ifa_next) {
         struct sockaddr_in6 to;

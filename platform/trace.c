@@ -41,12 +41,12 @@ void trace_close(void) {
     the_trace.file = NULL;
 }
 
-bool trace_is_open(void) {
+static bool is_open(void) {
     return atomic_load_explicit(&the_trace.open, memory_order_relaxed);
 }
 
 int64_t trace_now(void) {
-    return trace_is_open() ? clock_now_us() - the_trace.began : 0;
+    return is_open() ? clock_now_us() - the_trace.began : 0;
 }
 
 /* Name the thread in the file the first time it writes. The lock is held. */
@@ -78,7 +78,7 @@ static void begin_event(const char *name, const char *phase, int64_t at) {
 }
 
 void trace_slice(const char *name, int64_t start, const char *arg_name, int64_t arg) {
-    if (!trace_is_open()) return;
+    if (!is_open()) return;
     int64_t now = trace_now();
     lock_take(&the_trace.lock);
     begin_event(name, "X", start);
@@ -90,11 +90,11 @@ void trace_slice(const char *name, int64_t start, const char *arg_name, int64_t 
 }
 
 int64_t trace_worked(void) {
-    return trace_is_open() ? clock_thread_us() : 0;
+    return is_open() ? clock_thread_us() : 0;
 }
 
 void trace_step(int64_t start, int64_t worked, int64_t step) {
-    if (!trace_is_open()) return;
+    if (!is_open()) return;
     int64_t now = trace_now(), working = clock_thread_us();
     lock_take(&the_trace.lock);
     begin_event("step", "X", start);
@@ -105,7 +105,7 @@ void trace_step(int64_t start, int64_t worked, int64_t step) {
 }
 
 static void flow(const char *name, const char *phase, int id) {
-    if (!trace_is_open()) return;
+    if (!is_open()) return;
     int64_t now = trace_now();
     lock_take(&the_trace.lock);
     begin_event(name, phase, now);

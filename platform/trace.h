@@ -8,7 +8,6 @@
 
 bool trace_open(const char *file); /* main; false and an error: the file cannot be written */
 void trace_close(void);            /* main, after every other thread has ended */
-bool trace_is_open(void);
 
 int64_t trace_now(void); /* microseconds; 0 when closed */
 /* One complete event from start to now on the calling thread; arg_name NULL: no argument. */

@@ -64,7 +64,7 @@ static int key_of_place(SDL_Scancode place) {
     return place == SDL_SCANCODE_0 ? '0' : GM_VK_NOKEY;
 }
 
-int window_key_of(const SDL_Keysym *key) {
+static int key_of(const SDL_Keysym *key) {
     SDL_Keycode code = key->sym;
     if (code >= 'a' && code <= 'z') return 'A' + (code - 'a');
     if (code >= '0' && code <= '9') return code;
@@ -83,7 +83,7 @@ static int button_of(Uint8 button) {
 
 static bool take_key(const SDL_KeyboardEvent *sdl, WindowEvent *event) {
     event->kind = sdl->type == SDL_KEYDOWN ? WINDOW_KEY_DOWN : WINDOW_KEY_UP;
-    event->key = window_key_of(&sdl->keysym);
+    event->key = key_of(&sdl->keysym);
     return event->key != GM_VK_NOKEY && sdl->repeat == 0;
 }
 
@@ -175,8 +175,8 @@ static bool translate(const SDL_Event *sdl, WindowEvent *event) {
         return true;
     case SDL_AUDIODEVICEADDED:
     case SDL_AUDIODEVICEREMOVED:
-        audio_devices_look();
-        return false; /* audio_devices_tell does */
+        audio_roster_look();
+        return false; /* audio_roster_tell does */
     case SDL_QUIT:
         event->kind = WINDOW_CLOSE;
         return true;
@@ -189,7 +189,7 @@ bool window_poll(WindowEvent *event) {
     SDL_Event sdl;
     if (window_sdl() == NULL) return false;
     while (!pads_tell_new(event)) {
-        if (!SDL_PollEvent(&sdl)) return audio_devices_tell(event);
+        if (!SDL_PollEvent(&sdl)) return audio_roster_tell(event);
         if (translate(&sdl, event)) break;
     }
     return true;

@@ -1,8 +1,10 @@
-/* Loading what lies in sprites/, sounds/ and fonts/, at the start and again when it was saved. */
+/* Loading what lies in sprites/, sounds/, fonts/ and sequences/, at the start and again when it was
+ * saved. */
 #include "asset_folder.h"
 
 #include "../assets/font.h"
 #include "../assets/json_file.h"
+#include "../assets/sequence.h"
 #include "../assets/sound.h"
 #include "../assets/sprite.h"
 #include "../assets/sprite_file.h"
@@ -107,6 +109,17 @@ static bool load_sound(const char *path, char *why) {
     return loaded;
 }
 
+/* MARK: sequences */
+
+static bool load_sequence(const char *path, char *why) {
+    Sequence *made = sequence_file_read(path, why);
+    if (made == NULL) return false;
+    char *name = plain_name(path);
+    sequence_take(name, made);
+    mem_free(name);
+    return true;
+}
+
 /* MARK: folders of assets */
 
 /* One kind of asset: the folder it lies in, its files, and how one of them is loaded. */
@@ -127,6 +140,7 @@ static const AssetKind kinds[] = {
     {"sprites", {".png"}, "PNG", sprite_name, load_named_sprite},
     {"sounds", {".ogg", ".mp3", ".flac", ".wav"}, "OGG, MP3, FLAC or WAV", plain_name, load_sound},
     {"fonts", {".ttf", ".otf"}, "TTF or OTF", plain_name, load_font},
+    {"sequences", {".json"}, "JSON", plain_name, load_sequence}, /* after the sprites they show */
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

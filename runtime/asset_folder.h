@@ -1,4 +1,4 @@
-/* The pictures, sounds and fonts of a game folder. Thread: main. */
+/* The pictures, sounds, fonts and sequences of a game folder. Thread: main. */
 #ifndef RUNTIME_ASSET_FOLDER_H
 #define RUNTIME_ASSET_FOLDER_H
 
@@ -6,9 +6,8 @@
 
 enum { ASSET_WHY = 512 };
 
-/* Loads sprites/, sounds/ and fonts/. False: why (ASSET_WHY bytes) names the first broken file, or
- * is
- * "" if the log has the sentence already. */
+/* Loads sprites/, sounds/, fonts/ and sequences/. False: why (ASSET_WHY bytes) names the first
+ * broken file, or is "" if the log has the sentence already. */
 bool assets_load(const char *game_folder, char *why);
 void assets_close(void); /* forgets the folder; the assets go with sprites_close and its sisters */
 
@@ -18,7 +17,8 @@ typedef enum AssetResult {
     ASSET_BROKEN  /* why says how, or the log; what was loaded before stays */
 } AssetResult;
 /* Loads one file of the folder again, or for the first time: "sprites/spr_a_strip4.png",
- * "sounds/a.ogg", "fonts/a.ttf", a JSON file beside one of them, a picture that a room shows. */
+ * "sounds/a.ogg", "fonts/a.ttf", "sequences/a.json", a JSON file beside one of them, a picture that
+ * a room shows. */
 AssetResult asset_reload(const char *file, char *why);
 /* Grows whenever a sprite that was there changes its size or origin. */
 int asset_size_changes(void);

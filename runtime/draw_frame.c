@@ -131,6 +131,7 @@ static void pass(GmEventKind kind) {
         if (layer == NULL || layer->id != the_drawing.layers[i].id || !layer->visible) continue;
         if (kind == GM_DRAW && layer->kind != LAYER_INSTANCES) draw_layer(layer);
         draw_instances(&the_drawing.layers[i], kind);
+        if (kind == GM_DRAW) draw_layer_sequences(the_drawing.layers[i].slot);
     }
 }
 

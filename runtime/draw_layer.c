@@ -1,7 +1,10 @@
-/* Drawing what is not an instance: the tiles in view, or one image, repeated if asked. */
+/* Drawing what is not an instance: the tiles in view, or one image, repeated if asked; and
+ * sequences. */
 #include "draw_layer.h"
 #include "../assets/sprite.h"
+#include "../objects/layer_sequence.h"
 #include "../platform/render.h"
+#include "gm_draw.h"
 #include "room.h"
 
 #include <math.h>
@@ -104,4 +107,30 @@ void draw_layer(const Layer *layer) {
         draw_tiles(layer);
     else if (layer->kind == LAYER_IMAGE)
         draw_image(layer);
+}
+
+/* MARK: sequences */
+
+static void draw_track(const LayerSequence *self, const Sequence *sequence,
+                       const SequenceTrack *track, double x, double y) {
+    const Sprite *sprite = sprite_of(track->sprite);
+    if (sprite == NULL) return;
+    SequenceKey pose = sequence_pose(track, self->head);
+    double image = self->head / sequence->speed * sprite->speed;
+    gm_draw_sprite_ext(track->sprite, image, x + pose.x, y + pose.y, pose.xscale, pose.yscale,
+                       pose.angle, GM_C_WHITE, pose.alpha);
+}
+
+void draw_layer_sequences(int slot) {
+    const Layer *layer = layer_at(slot);
+    if (layer == NULL || layer->sequence_count == 0) return;
+    const LayerSequences *all = layer_sequences();
+    for (int i = all->count - 1; i >= 0; i--) {
+        const LayerSequence *self = &all->items[i];
+        const Sequence *sequence = sequence_of(self->sequence);
+        if (self->slot != slot) continue;
+        for (int k = 0; k < sequence->track_count; k++)
+            draw_track(self, sequence, &sequence->tracks[k], self->x + layer->x,
+                       self->y + layer->y);
+    }
 }

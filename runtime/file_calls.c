@@ -20,6 +20,10 @@ bool gm_file_exists(const char *file) {
     return files_find(file, path, sizeof path);
 }
 
+const char *gm_game_save_id(void) {
+    return files_save_folder();
+}
+
 const char *gm_file_text(const char *file) {
     char path[FILES_PATH], why[FILES_WHY] = "there is no such file in the game's data folder";
     size_t size = 0;

@@ -45,10 +45,6 @@ void folder_close(void);
 
 /* game.json alone, for a reload: fills what it says. False: why (512 bytes) says what is wrong. */
 bool folder_read_json(GameFolder *folder, char *why);
-/* The room files of the game, in the game's order, by name; folder_names_free. False: why says what
- * is wrong. */
-bool folder_list_rooms(const GameFolder *folder, FolderNames *names, char *why);
 void folder_names_free(FolderNames *names);
-char *folder_room_path(const GameFolder *folder, const char *room); /* mem_free */
 
 #endif

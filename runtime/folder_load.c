@@ -108,7 +108,8 @@ static bool finish_module(const GameFolder *folder) {
 
 /* MARK: rooms */
 
-char *folder_room_path(const GameFolder *folder, const char *room) {
+/* mem_free */
+static char *room_path(const GameFolder *folder, const char *room) {
     return mem_textf("%s/rooms/%s.tmj", folder->path, room);
 }
 
@@ -129,7 +130,8 @@ static FolderNames list_room_files(const GameFolder *folder) {
     return names;
 }
 
-bool folder_list_rooms(const GameFolder *folder, FolderNames *names, char *why) {
+/* In the game's order, by name; folder_names_free. False: why says what is wrong. */
+static bool list_rooms(const GameFolder *folder, FolderNames *names, char *why) {
     char problem[FILES_WHY];
     FolderNames all = list_room_files(folder);
     int *places = mem_alloc((size_t)(all.count + 1) * sizeof *places);
@@ -151,7 +153,7 @@ bool folder_list_rooms(const GameFolder *folder, FolderNames *names, char *why) 
 static RoomDef **read_rooms(const GameFolder *folder, const FolderNames *names, char *why) {
     RoomDef **defs = mem_alloc((size_t)(names->count + 1) * sizeof(RoomDef *));
     for (int i = 0; i < names->count; i++) {
-        char *path = folder_room_path(folder, names->items[i]);
+        char *path = room_path(folder, names->items[i]);
         defs[i] = room_file_read(path, folder->background, why);
         mem_free(path);
         if (defs[i] != NULL) continue;
@@ -181,7 +183,7 @@ static bool open_rooms(GameFolder *folder) {
     char why[FILES_WHY] = "";
     FolderNames names = {0};
     RoomDef **defs = NULL;
-    if (folder_list_rooms(folder, &names, why) && find_first_room(folder, &names, why))
+    if (list_rooms(folder, &names, why) && find_first_room(folder, &names, why))
         defs = read_rooms(folder, &names, why);
     if (defs != NULL)
         rooms_open(defs, names.count);

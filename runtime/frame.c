@@ -103,6 +103,10 @@ static void keyboard(void) {
     keys_of(INPUT_RELEASED, GM_FIRST_KEY_RELEASED);
 }
 
+static void sequences(void) {
+    message_sequences(gm_game_get_speed());
+}
+
 static void step(void) {
     dispatch_all(GM_STEP);
 }
@@ -178,6 +182,7 @@ static const Phase phases[] = {
     {"alarms", alarms},
     {"keyboard", keyboard},
     {"mouse", pointer_events},
+    {"sequences", sequences},
     {"step", step},
     {"messages", message_fire},
     {"motion", motion_move},

@@ -18,7 +18,7 @@
 #include "../events/pump.h"
 #include "../events/service.h"
 #include "../objects/collide.h"
-#include "../objects/layer.h"
+#include "../objects/layer_sequence.h"
 #include "../objects/motion.h"
 #include "../platform/clock.h"
 #include "../platform/files.h"
@@ -240,6 +240,7 @@ int game_close(void) {
     draw_frame_close();
     instances_close();
     layers_close();
+    layer_sequences_close();
     collide_close();
     motion_close();
     objects_close();
@@ -248,6 +249,7 @@ int game_close(void) {
     buffers_close();
     sprites_close();
     fonts_close();
+    sequences_close();
     draw_close();
     texts_close();
     overlay_close();

@@ -86,7 +86,8 @@ GM_API bool gm_async_post(int event_number, GmPayload *payload);
  *
  * A sprite's frame can carry messages (assets: "messages" in its JSON, user data of Aseprite's cels
  * and tags). Where the animation of an instance reaches such a frame, one event for each message
- * follows, just after the Step event: "sprite event". Setting image_index reaches nothing. */
+ * follows, just after the Step event: "sprite event". Setting image_index reaches nothing. What the
+ * frames of a sequence carry comes just before the Step event: "sequence event" (gm_sequence.h). */
 
 /* A message of the game's own: event_type "message", without "element_id". It is queued, and fires
  * with the asynchronous events, in a later step. Thread: any. */

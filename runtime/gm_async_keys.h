@@ -183,8 +183,9 @@
 /* Not asynchronous: its map is gm_event_data(), not gm_async_load() (async-events 17.3). */
 #define GM_KEYS_BROADCAST_MESSAGE(K)                                                               \
     K(event_type, "event_type", TEXT, "", "always",                                                \
-      "\"sprite event\"; \"message\" for one of gm_message")                                       \
-    K(element_id, "element_id", INT, -1, "\"sprite event\"", "the instance whose sprite it was")   \
+      "\"sprite event\"; \"sequence event\"; \"message\" for one of gm_message")                   \
+    K(element_id, "element_id", INT, -1, "\"sprite event\", \"sequence event\"",                   \
+      "the instance whose sprite it was; what gm_layer_sequence_create returned")                  \
     K(message, "message", TEXT, "", "always", "the text")
 
 #define GM_KEYS_AUDIO_PLAYBACK_ENDED(K)                                                            \

@@ -63,6 +63,9 @@ GM_API const char *gm_parameter_string(int n);
 GM_API void gm_show_debug_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A file of the game's data folder exists, or of its save area. */
 GM_API bool gm_file_exists(const char *file);
+/* The folder of the save area, a path; "": there is none. It is made by the first save. Lent until
+ * the game ends. Source: the manual's game_save_id. */
+GM_API const char *gm_game_save_id(void);
 /* Reads a whole file of the game's data/ folder as text. Lives as gm_text's does; NULL and a
  * warning if it cannot be read. */
 GM_API const char *gm_file_text(const char *file);

@@ -18,6 +18,7 @@ static inline int gm_itself(int number) {
 #define GM_ROOM(x)   GM_NAMED(x, gm_room_named)
 #define GM_GROUP(x)  GM_NAMED(x, gm_audio_group)
 #define GM_LAYER(x)  GM_NAMED(x, gm_layer_named)
+#define GM_SEQ(x)    GM_NAMED(x, gm_sequence)
 
 #define gm_instance_create_layer(x, y, l, o)     gm_instance_create_layer(x, y, GM_LAYER(l), GM_OBJ(o))
 #define gm_instance_create_depth(x, y, d, o)     gm_instance_create_depth(x, y, d, GM_OBJ(o))
@@ -55,6 +56,8 @@ static inline int gm_itself(int number) {
 #define gm_layer_y(l, y)                         gm_layer_y(GM_LAYER(l), y)
 #define gm_layer_hspeed(l, s)                    gm_layer_hspeed(GM_LAYER(l), s)
 #define gm_layer_vspeed(l, s)                    gm_layer_vspeed(GM_LAYER(l), s)
+#define gm_layer_sequence_create(l, x, y, s)     gm_layer_sequence_create(GM_LAYER(l), x, y, GM_SEQ(s))
+#define gm_layer_sequence_exists(l, e)           gm_layer_sequence_exists(GM_LAYER(l), e)
 #define gm_tilemap_get_at_pixel(l, x, y)         gm_tilemap_get_at_pixel(GM_LAYER(l), x, y)
 #define gm_tilemap_set_at_pixel(l, i, x, y)      gm_tilemap_set_at_pixel(GM_LAYER(l), i, x, y)
 #define gm_draw_set_font(f)                      gm_draw_set_font(GM_FONT(f))

@@ -98,7 +98,8 @@ static int take_option(PlayLine *line, const char *option, const char *value) {
 static int read_line(PlayLine *line, int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
-            line->desc.parameters = (const char *const *)argv + i + 1; /* main's argv ends in NULL */
+            line->desc.parameters =
+                (const char *const *)argv + i + 1; /* main's argv ends in NULL */
             break;
         }
         if (argv[i][0] != '-') {

@@ -5,7 +5,6 @@
 #include "../objects/layer.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
-#include "../platform/window.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +24,6 @@ static struct {
     int now; /* GM_NONE before the first */
     RoomRequest pending;
     int pending_room;
-    RoomView view;
 } the_rooms = {.now = GM_NONE};
 
 /* MARK: definitions */
@@ -63,6 +61,7 @@ void rooms_close(void) {
     mem_free(the_rooms.first_ids);
     mem_free(the_rooms.stored);
     memset(&the_rooms, 0, sizeof the_rooms);
+    room_reset_view(NULL);
     the_rooms.now = GM_NONE;
 }
 
@@ -275,13 +274,6 @@ static void restore(StoredRoom *stored, int came_along) {
     forget_stored(stored);
 }
 
-static void set_view(const RoomDef *def) {
-    the_rooms.view = (RoomView){def->view_x, def->view_y, def->view_width, def->view_height};
-    if (def->view_width > 0) return;
-    the_rooms.view.width = window_width();
-    the_rooms.view.height = window_height();
-}
-
 static void enter(int room, Traveller *travellers, int traveller_count, bool starts_game) {
     const RoomDef *def = the_rooms.defs[room];
     StoredRoom *stored = &the_rooms.stored[room];
@@ -289,7 +281,7 @@ static void enter(int room, Traveller *travellers, int traveller_count, bool sta
     int came_along = instances_all()->count;
     the_rooms.now = room;
     room_ask(ROOM_STAY, room);
-    set_view(def);
+    room_reset_view(def);
     if (was_stored)
         restore(stored, came_along);
     else
@@ -352,40 +344,4 @@ void room_end_game(void) {
     dispatch_by_age(GM_GAME_END);
     leave_for_good();
     the_rooms.now = GM_NONE;
-}
-
-/* MARK: the camera */
-
-RoomView room_view(void) {
-    return the_rooms.view;
-}
-
-void gm_camera_set_view_pos(double x, double y) {
-    the_rooms.view.x = x;
-    the_rooms.view.y = y;
-}
-
-void gm_camera_set_view_size(double width, double height) {
-    if (width <= 0 || height <= 0) {
-        log_warn_once("gm_camera_set_view_size: %g x %g is no size", width, height);
-        return;
-    }
-    the_rooms.view.width = width;
-    the_rooms.view.height = height;
-}
-
-double gm_camera_get_view_x(void) {
-    return the_rooms.view.x;
-}
-
-double gm_camera_get_view_y(void) {
-    return the_rooms.view.y;
-}
-
-double gm_camera_get_view_width(void) {
-    return the_rooms.view.width;
-}
-
-double gm_camera_get_view_height(void) {
-    return the_rooms.view.height;
 }

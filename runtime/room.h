@@ -26,6 +26,8 @@ typedef struct RoomView {
     double x, y, width, height; /* room pixels */
 } RoomView;
 RoomView room_view(void);
+/* As the room says; it says none: the window's size. NULL: empty. */
+void room_reset_view(const RoomDef *def);
 const RoomDef *room_now(void); /* the room being played */
 
 #endif

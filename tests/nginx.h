@@ -127,9 +127,7 @@ static inline const char *nginx_url(int server, const char *file) {
 }
 
 static inline const char *nginx_path(const char *file) {
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", the_nginx_folder, file);
-    return path;
+    return support_path(the_nginx_folder, file);
 }
 
 #endif

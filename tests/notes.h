@@ -47,6 +47,13 @@ static inline void note_number(const char *word, double number) {
     note(line);
 }
 
+/* Runs what a test put there for one handler: the first that comes. */
+static inline void do_once(void (**deed)(GmInstance *self), GmInstance *self) {
+    void (*now)(GmInstance *) = *deed;
+    *deed = NULL;
+    if (now != NULL) now(self);
+}
+
 /* What was noted since the last look. */
 #define assert_notes(expected)                                                                     \
     do {                                                                                           \

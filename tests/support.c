@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include "support.h"
 #include "../events/mailbox.h"
+#include "../platform/files.h"
 #include "../platform/log.h"
 #include "../platform/render.h"
 #include "../platform/thread.h"
@@ -82,6 +83,12 @@ void support_close(void) {
     log_listen(NULL);
 }
 
+int support_tear_down(void **state) {
+    (void)state;
+    support_close();
+    return 0;
+}
+
 void support_steps(int count) {
     for (int i = 0; i < count; i++)
         game_step();
@@ -95,6 +102,15 @@ bool support_until(bool (*done)(void)) {
         game_step();
     }
     return true;
+}
+
+static bool nothing_is_open(void) {
+    return gm_request_count() == 0;
+}
+
+void support_until_answered(void) {
+    assert_true(support_until(nothing_is_open));
+    support_steps(2);
 }
 
 int support_make(const char *object) {
@@ -203,14 +219,34 @@ static void make_parents(char *path) {
     }
 }
 
+int support_own_cache(void **state) {
+    (void)state;
+    return setenv("XDG_CACHE_HOME", support_folder(), 1);
+}
+
+static char *path_in(char *path, const char *folder, const char *file) {
+    snprintf(path, FILES_PATH, "%s/%s", folder, file);
+    return path;
+}
+
+const char *support_path(const char *folder, const char *file) {
+    static char paths[4][FILES_PATH];
+    static int next;
+    return path_in(paths[next++ % 4], folder, file);
+}
+
 void support_write(const char *folder, const char *file, const void *bytes, size_t size) {
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", folder, file);
+    char path[FILES_PATH];
+    path_in(path, folder, file);
     make_parents(path);
     FILE *out = fopen(path, "wb");
     assert_non_null(out);
     assert_int_equal(fwrite(bytes, 1, size, out), size);
     assert_int_equal(fclose(out), 0);
+}
+
+void support_write_text(const char *folder, const char *file, const char *text) {
+    support_write(folder, file, text, strlen(text));
 }
 
 char *support_read(const char *path, size_t *size) {

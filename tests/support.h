@@ -22,15 +22,21 @@ bool support_open_folder(const char *folder, const GmNamedObject *objects);
 /* The same with window and sound, by the drivers that SDL's environment names: in real time. */
 void support_open_live(const GmNamedObject *objects);
 void support_close(void);
+int support_tear_down(void **state); /* support_close, as cmocka calls it */
 void support_steps(int count);
 /* Steps until done() says so, waiting for completions between steps; false after 20 seconds. */
 bool support_until(bool (*done)(void));
+void support_until_answered(void);    /* until no request is open, and two more steps */
 int support_make(const char *object); /* an instance at 0, 0 on "Instances"; its id */
 /* The colour at a window pixel of what the last step drew, as 0xBBGGRR. */
 GmColour support_pixel(int x, int y);
 /* A new empty folder that is removed at exit; lives until then. */
 const char *support_folder(void);
+int support_own_cache(void **state); /* from now on what is compiled is kept in such a folder */
+/* folder/file; lent until the fourth call after. */
+const char *support_path(const char *folder, const char *file);
 void support_write(const char *folder, const char *file, const void *bytes, size_t size);
+void support_write_text(const char *folder, const char *file, const char *text);
 char *support_read(const char *path, size_t *size); /* malloc'd, zero-terminated; NULL: cannot */
 /* Everything said on the log since support_open (or support_forget_log), one sentence a line; lent
  * until the next call. */

@@ -4,12 +4,6 @@
 static void (*the_begin_deed)(GmInstance *self), (*the_step_deed)(GmInstance *self);
 static void (*the_alarm_deed)(GmInstance *self);
 
-static void do_once(void (**deed)(GmInstance *), GmInstance *self) {
-    void (*now)(GmInstance *) = *deed;
-    *deed = NULL;
-    if (now != NULL) now(self);
-}
-
 static void begin_step(GmInstance *self, const GmEvent *event) {
     (void)event;
     do_once(&the_begin_deed, self);
@@ -52,12 +46,6 @@ static int open_game(void **state) {
     forget_notes();
     the_begin_deed = the_step_deed = the_alarm_deed = NULL;
     support_open(objects);
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
     return 0;
 }
 
@@ -262,7 +250,7 @@ static void there_are_twelve_alarms(void **state) {
     assert_notes("a.Step a.Step");
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -121,12 +121,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* Raises Social with {n: n} from the Step of an instance that does not handle it. */
 static void raise_social(void) {
     if (!gm_instance_exists("obj_caller")) support_make("obj_caller");
@@ -527,7 +521,7 @@ static Origin *open_origin(char *url, size_t size) {
     const char *folder = support_folder(),
                *routes = "{\"routes\": [{\"path\": \"/motd\", \"body\": \"hello\"}]}";
     char file[128];
-    support_write(folder, "routes.json", routes, strlen(routes));
+    support_write_text(folder, "routes.json", routes);
     snprintf(file, sizeof file, "%s/routes.json", folder);
     Origin *origin = origin_open(file, 0);
     assert_non_null(origin);
@@ -608,7 +602,7 @@ static void cancelling_what_is_not_under_way_does_nothing(void **state) {
     assert_string_equal(support_log(), "");
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -380,13 +380,7 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -55,8 +55,8 @@ static int open_game(void **state) {
                                "\"ag_ambience\": [\"amb_wind\", \"amb_broken\"], "
                                "\"ag_empty\": []}}";
     snprintf(the_game, sizeof the_game, "%s", support_folder());
-    support_write(the_game, "game.json", json, strlen(json));
-    support_write(the_game, "rooms/rm.tmj", room, strlen(room));
+    support_write_text(the_game, "game.json", json);
+    support_write_text(the_game, "rooms/rm.tmj", room);
     wav_silence(the_game, "sounds/snd_jump.wav", 4410);
     wav_silence(the_game, "sounds/mus_a.wav", 8820);
     wav_silence(the_game, "sounds/mus_b.wav", 4410);
@@ -65,12 +65,6 @@ static int open_game(void **state) {
     assert_true(support_open_folder(the_game, objects));
     support_make("obj_ear");
     the_heard_count = the_ended_count = the_stopped_count = 0;
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
     return 0;
 }
 
@@ -322,7 +316,7 @@ static void a_game_may_end_while_a_group_loads(void **state) {
     open_game(NULL);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -2,8 +2,6 @@
 #include "pulse.h"
 #include "tone.h"
 
-#include "../platform/audio.h"
-
 enum { RATE = 16000, WINDOW = 1600, FIRST_HZ = 500, SECOND_HZ = 1200 };
 static const double LEVEL = 12000;
 
@@ -44,12 +42,6 @@ static int open_game(void **state) {
     support_make("obj_ear");
     the_recorded = the_ended_count = the_segments = 0;
     memset(the_window, 0, sizeof the_window);
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
     return 0;
 }
 
@@ -136,7 +128,6 @@ static bool recording_is_gone(void) {
 
 static void a_sink_that_goes_and_comes_is_played_to_again(void **state) {
     (void)state;
-    int changes = audio_device_changes();
     int voice = gm_audio_play_sound(tone_sound(FIRST_HZ, 1), 0, true);
     record_from("Mic");
     expect_tone(FIRST_HZ);
@@ -153,7 +144,6 @@ static void a_sink_that_goes_and_comes_is_played_to_again(void **state) {
     pulse_plug_in();
     record_from("Mic");
     expect_tone(FIRST_HZ);
-    assert_true(audio_device_changes() > changes);
     assert_true(gm_audio_is_playing(voice));
     assert_int_equal(the_ended_count, 1);
 }
@@ -219,7 +209,7 @@ static void a_game_may_end_while_its_server_is_gone(void **state) {
     assert_true(support_until(is_silent_now));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, close_game)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

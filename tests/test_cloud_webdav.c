@@ -35,12 +35,6 @@ static int use_new_file(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* MARK: Apache */
 
 /* spec: async-events 7.3 */
@@ -328,8 +322,8 @@ static void no_password_reaches_log_trace_or_save_area(void **state) {
     const char *folder = support_folder(), *passwords[] = {"sesame", "opensaysme"};
     char json[700], trace[128], kept[128];
     cloud_open(support_folder(), NULL);
-    support_write(folder, "objects/obj_teller.c", telling_object, strlen(telling_object));
-    support_write(folder, "rooms/rm_a.tmj", telling_room, strlen(telling_room));
+    support_write_text(folder, "objects/obj_teller.c", telling_object);
+    support_write_text(folder, "rooms/rm_a.tmj", telling_room);
     for (int i = 0; i < 2; i++) {
         const char *save = support_folder();
         int length = snprintf(json, sizeof json, "{\"services\": {\"cloud\": %s}}",
@@ -511,7 +505,7 @@ static void the_game_steps_on_while_a_server_says_nothing(void **state) {
 }
 
 int main(void) {
-#define WEBDAV_TEST(test) cmocka_unit_test_setup_teardown(test, use_new_file, close_game)
+#define WEBDAV_TEST(test) cmocka_unit_test_setup_teardown(test, use_new_file, support_tear_down)
     const struct CMUnitTest tests[] = {
         WEBDAV_TEST(a_save_reaches_the_server_and_another_machine),
         WEBDAV_TEST(two_machines_in_conflict_overwrite_nothing_unseen),

@@ -53,12 +53,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static int put(const char *object, const char *name, double x, double y) {
     int id = make_at(object, name, x, y);
     gm_instance(id)->sprite_index = the_box;
@@ -300,7 +294,7 @@ static void an_origin_that_changes_moves_boxes_at_once(void **state) {
 }
 
 int main(void) {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(the_box_of_16_pixels_ends_at_16),
         TEST(boxes_touch_where_they_share_the_middle_of_a_pixel),

@@ -85,12 +85,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static GmInstance *at(const char *object, const char *name, double x) {
     return gm_instance(make_at(object, name, x, 100));
 }
@@ -412,7 +406,7 @@ static void shapes_and_distances(void **state) {
     assert_true(gm_distance_to_point(self, 19, 120) == 5);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

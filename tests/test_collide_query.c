@@ -25,12 +25,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static int put(const char *object, const char *name, double x, double y) {
     int id = make_at(object, name, x, y);
     gm_instance(id)->sprite_index = the_box;
@@ -132,7 +126,7 @@ static void distances_are_between_boxes(void **state) {
 }
 
 int main(void) {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_turned_bar_touches_where_it_is_not_where_its_box_is),
         TEST(two_turned_bars_may_pass_each_other),

@@ -40,10 +40,8 @@ static int begin(void **state) {
     return 0;
 }
 
-static char *path_of(const char *file) {
-    static char path[512];
-    snprintf(path, sizeof path, "%s/%s", the_folder, file);
-    return path;
+static const char *path_of(const char *file) {
+    return support_path(the_folder, file);
 }
 
 static char *bytes_of(const char *file, size_t *size) {

@@ -91,12 +91,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static void answers(const char *const *texts) {
     dialog_choose(texts, "Test");
 }
@@ -644,7 +638,7 @@ static void a_new_game_begins_without_dialogs(void **state) {
     (void)state;
     gm_get_string_async("2", "x");
     support_steps(1);
-    close_game(state);
+    support_tear_down(state);
     open_game(state);
     support_steps(1);
     assert_int_equal(support_pixel(2, 2), GM_C_GREEN);
@@ -721,7 +715,7 @@ static void zenity_without_a_display_gives_way_to_the_window(void **state) {
 
 /* A run that waits for every answer does not wait for people's. */
 static void settling_does_not_wait_for_an_open_dialog(void **state) {
-    close_game(state);
+    support_tear_down(state);
     assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
                                         .objects = objects,
                                         .save_dir = support_folder(),
@@ -782,7 +776,7 @@ static void an_integer_field_takes_15_digits_at_most_and_one_minus_in_front(void
     dialog_field_close(&field);
 }
 
-#define GAME_TEST(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define GAME_TEST(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

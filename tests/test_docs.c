@@ -84,9 +84,11 @@ static void assert_row(const char *from, const char *to, const AsyncKeyRow *row)
     bool always = strcmp(row->when, "always") == 0;
     static const char *const types[][2] = {{"INT", "int"},   {"INT64", "int64"}, {"REAL", "real"},
                                            {"BOOL", "bool"}, {"TEXT", "text"},   {"MAP", "DS map"}};
-    int type = 0;
-    while (strcmp(types[type][0], row->type) != 0)
+    enum { TYPES = sizeof types / sizeof types[0] };
+    size_t type = 0;
+    while (type < TYPES && strcmp(types[type][0], row->type) != 0)
         type++;
+    if (type == TYPES) fail_msg("the type %s has no word in this test", row->type);
     char line[1024];
     snprintf(line, sizeof line, "\n- `%s` %s%s, %s%s: %s\n", row->key, types[type][1], field,
              row->when, always ? "" : gm_text(" (else %s)", row->absent), row->what);

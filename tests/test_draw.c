@@ -55,12 +55,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static void picture_of(void (*painter)(void)) {
     the_painter = painter;
     support_make("obj_painter");
@@ -639,7 +633,7 @@ static void outside_draw_events_a_call_warns_once_and_does_nothing(void **state)
     assert_int_equal(count_all(GM_C_WHITE), 0);
 }
 
-#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

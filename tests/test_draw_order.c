@@ -4,12 +4,6 @@
 
 static void (*the_deed)(GmInstance *self); /* what Draw, or Step, does once */
 
-static void do_once(GmInstance *self) {
-    void (*deed)(GmInstance *) = the_deed;
-    the_deed = NULL;
-    if (deed != NULL) deed(self);
-}
-
 NOTES(on_draw, "Draw")
 NOTES(on_draw_begin, "DrawBegin")
 NOTES(on_draw_end, "DrawEnd")
@@ -19,11 +13,11 @@ NOTES(on_step, "Step")
 static void draw_with_deed(GmInstance *self, const GmEvent *event) {
     (void)event;
     note_of(self, "Draw");
-    do_once(self);
+    do_once(&the_deed, self);
 }
 static void step_with_deed(GmInstance *self, const GmEvent *event) {
     (void)self, (void)event;
-    do_once(self);
+    do_once(&the_deed, self);
 }
 
 static const GmObject obj_a = {.vars = GM_VARS(Named, name), .on = {[GM_DRAW] = on_draw}};
@@ -54,12 +48,6 @@ static int open_game(void **state) {
     forget_notes();
     the_deed = NULL;
     support_open(objects);
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
     return 0;
 }
 
@@ -355,7 +343,7 @@ static void layers_made_for_a_depth_go_when_they_are_empty(void **state) {
     assert_true(gm_layer_exists(gm_layer_get_id("Instances")));
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -65,12 +65,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* MARK: event_inherited */
 
 /* spec: runtime-model, 2.7 */
@@ -235,7 +229,7 @@ static void a_parent_that_is_not_there_or_circular_is_said_by_name(void **state)
     support_open(objects); /* and the next game opens as if nothing had been */
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -11,20 +11,12 @@ static char the_save_dir[256];
 static int open_game(void **state) {
     (void)state;
     support_open((const GmNamedObject[]){{NULL, NULL}});
-    char path[FILES_PATH];
-    assert_true(files_save_path("x", path, sizeof path));
-    snprintf(the_save_dir, sizeof the_save_dir, "%.*s", (int)strlen(path) - 2, path);
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
+    gm_copy_text(the_save_dir, sizeof the_save_dir, gm_game_save_id());
     return 0;
 }
 
 static void write_saved(const char *name, const char *text) {
-    support_write(the_save_dir, name, text, strlen(text));
+    support_write_text(the_save_dir, name, text);
 }
 
 static void expect_saved(const char *name, const char *text) {
@@ -310,7 +302,7 @@ static void fingerprints_of_files(void **state) {
     assert_non_null(strstr(support_log(), "gm_md5_file: there is no file \"missing\""));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

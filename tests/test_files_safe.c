@@ -19,11 +19,7 @@ static const char *the_root;
 static char the_path[256], the_folder[128];
 
 static const char *in_folder(const char *name) {
-    static char paths[4][256];
-    static int next;
-    char *path = paths[next++ % 4];
-    snprintf(path, sizeof paths[0], "%.120s/%.100s", the_folder, name);
-    return path;
+    return support_path(the_folder, name);
 }
 
 static int new_folder(void **state) {

@@ -20,7 +20,7 @@ static char the_game[128];
 /* MARK: writing games */
 
 static void write_text(const char *file, const char *text) {
-    support_write(the_game, file, text, strlen(text));
+    support_write_text(the_game, file, text);
 }
 
 static void remove_file(const char *file) {
@@ -80,17 +80,6 @@ static int write_game(void **state) {
                "{\"name\": \"steps\", \"type\": \"int\", \"value\": 40},"
                "{\"name\": \"label\", \"type\": \"string\", \"value\": \"me\"}]}");
     return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
-static int open_cache(void **state) {
-    (void)state;
-    return setenv("XDG_CACHE_HOME", support_folder(), 1);
 }
 
 static void open_game(void) {
@@ -390,7 +379,7 @@ static void a_broken_routes_file_stops_the_game(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, write_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, write_game, support_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_folder_becomes_a_running_game),
         TEST(every_field_of_game_json_counts),
@@ -414,5 +403,5 @@ int main(void) {
         TEST(a_game_without_rooms_is_told),
         TEST(a_broken_routes_file_stops_the_game),
     };
-    return cmocka_run_group_tests(tests, open_cache, NULL);
+    return cmocka_run_group_tests(tests, support_own_cache, NULL);
 }

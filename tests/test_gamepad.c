@@ -481,7 +481,7 @@ static void a_game_brings_its_own_mappings(void **state) {
     snprintf(line, sizeof line, "# ours\n%s,Odd Pad,a:b5,b:b4,leftx:a3,platform:Linux,\n", guid);
     write_game(folder, "\"rm_a\"");
     write_room(folder, "rm_a", false, NULL);
-    support_write(folder, "data/gamecontrollerdb.txt", line, strlen(line));
+    support_write_text(folder, "data/gamecontrollerdb.txt", line);
     assert_true(support_open_folder(folder, objects));
     support_steps(1);
     assert_non_null(strstr(support_log(), "gamecontrollerdb.txt: 1 mapping of game pads"));

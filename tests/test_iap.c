@@ -420,7 +420,7 @@ static void a_game_folder_chooses_its_shop(void **state) {
 
 static void refuses_catalogue(const char *text, const char *sentence) {
     support_close();
-    support_write(the_save_folder, "wrong.json", text, strlen(text));
+    support_write_text(the_save_folder, "wrong.json", text);
     open_saved(the_save_folder, "simulator:wrong.json");
     assert_int_equal(gm_iap_activate(GM_NONE), GM_NONE);
     if (strstr(support_log(), sentence) == NULL) fail_msg("log: %s", support_log());

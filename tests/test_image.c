@@ -63,16 +63,8 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static const char *path_of(const char *file) {
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", the_folder, file);
-    return path;
+    return support_path(the_folder, file);
 }
 
 /* Writes a picture of one colour and returns its path. */
@@ -81,13 +73,8 @@ static const char *plain_file(const char *file, int width, int height, uint32_t 
     return path_of(file);
 }
 
-static bool nothing_is_open(void) {
-    return gm_request_count() == 0;
-}
-
 static void wait_for(int events) {
-    assert_true(support_until(nothing_is_open));
-    support_steps(2); /* whatever else might come */
+    support_until_answered();
     assert_int_equal(the_count, events);
 }
 
@@ -267,13 +254,13 @@ static int open_origin(void **state) {
         "{\"path\": \"/moved.png\", \"redirect\": \"/ok.png\"},"
         "{\"path\": \"/none.png\", \"status\": 404}]}";
     plain_file("ok.png", 32, 16, GREEN);
-    support_write(the_folder, "routes.json", routes, strlen(routes));
+    support_write_text(the_folder, "routes.json", routes);
     the_origin = origin_open(path_of("routes.json"), 0);
     return the_origin != NULL ? 0 : -1;
 }
 
 static int close_origin(void **state) {
-    close_game(state);
+    support_tear_down(state);
     origin_close(the_origin);
     return 0;
 }
@@ -521,7 +508,7 @@ static void while_settling_a_picture_is_there_in_the_next_step(void **state) {
     assert_int_equal(the_count, 1);
 }
 
-#define TEST(test)   cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define TEST(test)   cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 #define SERVED(test) cmocka_unit_test_setup_teardown(test, open_origin, close_origin)
 
 int main(void) {

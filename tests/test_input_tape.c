@@ -44,12 +44,6 @@ static int open_first(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* MARK: the player */
 
 static void push(SDL_Event event) {
@@ -171,7 +165,7 @@ static void a_game_that_ends_forgets_its_tapes(void **state) {
 static const char *playback_of(const char *text) {
     static char path[256];
     snprintf(the_folder, sizeof the_folder, "%s", support_folder());
-    support_write(the_folder, "tape.json", text, strlen(text));
+    support_write_text(the_folder, "tape.json", text);
     snprintf(path, sizeof path, "%s/tape.json", the_folder);
     support_forget_log();
     gm_debug_input_playback(path);
@@ -206,7 +200,7 @@ static void a_broken_tape_is_refused_with_a_sentence(void **state) {
     assert_null(strstr(the_notes, "debug"));
 }
 
-#define GAME_TEST(test) cmocka_unit_test_setup_teardown(test, open_first, close_game)
+#define GAME_TEST(test) cmocka_unit_test_setup_teardown(test, open_first, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

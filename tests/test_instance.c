@@ -5,12 +5,6 @@
 
 static void (*the_deed)(GmInstance *self); /* what Step or Destroy does, once */
 
-static void do_once(GmInstance *self) {
-    void (*deed)(GmInstance *) = the_deed;
-    the_deed = NULL;
-    if (deed != NULL) deed(self);
-}
-
 NOTES(on_pre_create, "PreCreate")
 NOTES(on_create, "Create")
 NOTES(on_clean_up, "CleanUp")
@@ -19,12 +13,12 @@ NOTES(on_draw, "Draw")
 static void on_destroy(GmInstance *self, const GmEvent *event) {
     (void)event;
     note_of(self, "Destroy");
-    do_once(self);
+    do_once(&the_deed, self);
 }
 static void on_step(GmInstance *self, const GmEvent *event) {
     (void)event;
     note_of(self, "Step");
-    do_once(self);
+    do_once(&the_deed, self);
 }
 
 static const GmObject obj_a = {.vars = GM_VARS(Named, name),

@@ -270,7 +270,7 @@ static void a_restart_and_a_room_change_leave_jobs_alone(void **state) {
 static char the_folder[128];
 
 static void write_text(const char *file, const char *text) {
-    support_write(the_folder, file, text, strlen(text));
+    support_write_text(the_folder, file, text);
 }
 
 /* An object whose job runs until the file "gate" is there, and then says which version it is. */

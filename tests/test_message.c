@@ -1,5 +1,5 @@
-/* Messages (76): those on a sprite's sub-images, those of the game's own, and event_data. Sequences
- * there are none, so that BM-1 is proven with a sprite's animation. */
+/* Messages (76): those on a sprite's sub-images, those of the game's own, and event_data. Those of
+ * sequences: test_sequence.c. */
 #include "notes.h"
 #include "png.h"
 #include "rooms.h"
@@ -44,7 +44,7 @@ static void open_with(const char *side_file) {
     write_room(the_folder, "rm_a", false, NULL);
     write_room(the_folder, "rm_b", false, NULL);
     png_plain(the_folder, "sprites/spr_walk_strip6.png", 6, 1, 0xFFFFFFFF);
-    support_write(the_folder, "sprites/spr_walk.json", side_file, strlen(side_file));
+    support_write_text(the_folder, "sprites/spr_walk.json", side_file);
     assert_true(support_open_folder(the_folder, objects));
     forget_notes();
     the_deed = NULL;
@@ -52,12 +52,6 @@ static void open_with(const char *side_file) {
 
 static void open_hit_on_3(void) {
     open_with("{\"speed\": 60, \"messages\": {\"3\": [\"hit\"]}}");
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
 }
 
 /* MARK: when */
@@ -354,14 +348,14 @@ static void messages_may_change_while_the_game_runs(void **state) {
     make("obj_ear", "e");
     make("obj_walker", "w");
     const char *fresh = "{\"speed\": 60, \"messages\": {\"1\": [\"new\"]}}";
-    support_write(the_folder, "sprites/spr_walk.json", fresh, strlen(fresh));
+    support_write_text(the_folder, "sprites/spr_walk.json", fresh);
     assert_true(support_until(has_reloaded));
     forget_notes();
     support_steps(6);
     assert_notes("e.new");
 }
 
-#define TEST(test) cmocka_unit_test_teardown(test, close_game)
+#define TEST(test) cmocka_unit_test_teardown(test, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

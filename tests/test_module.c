@@ -12,7 +12,7 @@ static void write_object(const char *game, const char *name, const char *code) {
     char file[128], text[2048];
     snprintf(file, sizeof file, "objects/%s.c", name);
     snprintf(text, sizeof text, "#include <gm.h>\n%s\n", code);
-    support_write(game, file, text, strlen(text));
+    support_write_text(game, file, text);
 }
 
 /* An object whose Step does nothing, and whose sprite tells which code it is. */
@@ -42,11 +42,6 @@ static void let_files_grow_old(const char *game) {
 static ModuleState build(const char *game) {
     module_build(game);
     return module_wait();
-}
-
-static int open_cache(void **state) {
-    (void)state;
-    return setenv("XDG_CACHE_HOME", support_folder(), 1);
 }
 
 static int close_module(void **state) {
@@ -128,14 +123,14 @@ static void a_changed_header_compiles_who_includes_it(void **state) {
     (void)state;
     const char *game = support_folder();
     const char *one = "#define MARK \"one\"\n", *two = "#define MARK \"two\"\n";
-    support_write(game, "objects/shared thing.h", one, strlen(one));
+    support_write_text(game, "objects/shared thing.h", one);
     write_object(game, "obj_a",
                  "#include \"shared thing.h\"\nconst GmObject obj_a = {.sprite = MARK};");
     write_marked(game, "obj_b", "x");
     let_files_grow_old(game);
     assert_int_equal(build(game), MODULE_READY);
     assert_string_equal(module_object(0)->sprite, "one");
-    support_write(game, "objects/shared thing.h", two, strlen(two));
+    support_write_text(game, "objects/shared thing.h", two);
     assert_int_equal(build(game), MODULE_READY);
     assert_int_equal(module_compiled_count(), 1);
     assert_string_equal(module_object(0)->sprite, "two");
@@ -268,5 +263,5 @@ int main(void) {
         TEST(a_build_that_is_started_again_gives_the_newest_code),
         TEST(a_compiler_that_is_not_there_is_named),
     };
-    return cmocka_run_group_tests(tests, open_cache, NULL);
+    return cmocka_run_group_tests(tests, support_own_cache, NULL);
 }

@@ -49,12 +49,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* A relative tolerance of 1e-9, as the specification asks for. */
 static void assert_near(double actual, double expected) {
     if (fabs(actual - expected) <= 1e-9 * fmax(1, fabs(expected))) return;
@@ -430,7 +424,7 @@ static void lengths_and_angles_are_snapped(void **state) {
     assert_true(gm_angle_difference(720, 45) == -45);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

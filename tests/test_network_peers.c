@@ -218,7 +218,7 @@ static void a_write_timeout_gives_a_stalled_client_up(void **state) {
 static void half_open_connections_are_closed_in_time(void **state) {
     (void)state;
     int port, client, peers[50];
-    gm_network_set_config(GM_NETWORK_CONFIG_CONNECT_TIMEOUT, 1500, 0);
+    gm_network_set_config(GM_NETWORK_CONFIG_CONNECT_TIMEOUT, 3000, 0);
     net_server(GM_NETWORK_SOCKET_TCP, false, 60, &port);
     int friend = peer_join(port, &client);
     for (int i = 0; i < 50; i++)

@@ -339,13 +339,19 @@ static void other_http_is_answered_by_400(void **state) {
         "Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n\r\n",
         "\x16\x03\x01 no HTTP at all\r\n\r\n"};
     int port;
-    net_server(GM_NETWORK_SOCKET_WS, true, 4, &port);
+    net_server(GM_NETWORK_SOCKET_WS, true, 8, &port);
     for (int i = 0; i < 4; i++) {
         int peer = peer_connect(port);
         peer_send(peer, words[i], strlen(words[i]));
         peer_expect(peer, "HTTP/1.1 400 Bad Request\r\n", 26);
         close(peer);
     }
+    int peer = peer_connect(port); /* a head without an end */
+    peer_send(peer, "GET / HTTP/1.1\r\n", 16);
+    for (int i = 0; i < 2000; i++)
+        if (send(peer, "X: 45678901\r\n", 13, MSG_NOSIGNAL) < 0) break;
+    net_wait_log("it says more than 16 KiB to begin with");
+    close(peer);
     support_steps(2);
     assert_int_equal(the_heard_count, 0);
 }

@@ -46,7 +46,7 @@ static int close_origin(void **state) {
 static const char *write_routes(const char *text) {
     static char path[256];
     const char *folder = support_folder();
-    support_write(folder, "routes.json", text, strlen(text));
+    support_write_text(folder, "routes.json", text);
     snprintf(path, sizeof path, "%s/routes.json", folder);
     return path;
 }

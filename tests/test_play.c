@@ -78,7 +78,7 @@ static void a_folder_that_is_no_game_is_refused(void **state) {
 static const char *broken_game(const char *code) {
     const char *folder = support_folder();
     support_write(folder, "game.json", "{}", 2);
-    support_write(folder, "objects/obj_a.c", code, strlen(code));
+    support_write_text(folder, "objects/obj_a.c", code);
     return folder;
 }
 
@@ -112,6 +112,21 @@ static void strict_makes_a_warning_count(void **state) {
     assert_said("there is no sprite \"spr_none\" in this game");
     snprintf(arguments, sizeof arguments, "play %s --headless --fast --steps 2 --strict", folder);
     assert_int_equal(run(arguments), 1);
+}
+
+/* With the contract checker, which "asyncade play" has on. */
+static void no_sample_gives_cause_for_a_warning(void **state) {
+    (void)state;
+    static const char *const samples[] = {"dodge", "star_ledger",  "async_lab",
+                                          "echo",  "gallery_walk", "quiz_night"};
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+        char arguments[256];
+        snprintf(arguments, sizeof arguments,
+                 "play samples/%s --headless --fast --settle --steps 200 --strict", samples[i]);
+        int status = run(arguments);
+        if (status != 0 || strstr(the_said, "warning:") != NULL)
+            fail_msg("%s ends with %d:\n%s", samples[i], status, the_said);
+    }
 }
 
 static void the_same_seed_gives_the_same_picture_byte_by_byte(void **state) {
@@ -219,6 +234,7 @@ int main(void) {
         cmocka_unit_test(a_folder_that_is_no_game_is_refused),
         cmocka_unit_test(a_compile_error_names_file_and_line),
         cmocka_unit_test(strict_makes_a_warning_count),
+        cmocka_unit_test(no_sample_gives_cause_for_a_warning),
         cmocka_unit_test(the_same_seed_gives_the_same_picture_byte_by_byte),
         cmocka_unit_test(the_trace_tells_steps_phases_jobs_and_arrows),
         cmocka_unit_test(star_ledger_says_what_was_fired),

@@ -50,12 +50,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* A buffer of one channel of 16 bits; the caller's level and frequency. */
 static int tone_buffer(int frames, double rate, double hz, double level) {
     int16_t *samples = malloc((size_t)frames * 2);
@@ -726,7 +720,7 @@ static void a_stream_is_read_while_the_game_plays_and_tells_nothing(void **state
         gm_audio_create_stream(gm_text("%s/tests/data/tone.ogg", getenv("PWD"))));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, close_game)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

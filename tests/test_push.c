@@ -1,6 +1,7 @@
 /* Push notifications (event 71) that a game schedules: without a service, by date, through restarts
  * and through kills. What the desktop shows: test_push_desktop.c; servers: test_push_remote.c. */
 #define _XOPEN_SOURCE 700
+#include "kills.h"
 #include "pushes.h"
 
 #include <signal.h>
@@ -200,7 +201,7 @@ static void a_schedule_that_is_garbage_is_said_and_the_game_goes_on(void **state
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *save = support_folder();
-        support_write(save, "asyncade.push", texts[i][0], strlen(texts[i][0]));
+        support_write_text(save, "asyncade.push", texts[i][0]);
         push_open(save, "simulator", 0);
         push_schedule(0, "fresh");
         push_next("local", "fresh"); /* and nothing half read */
@@ -208,6 +209,29 @@ static void a_schedule_that_is_garbage_is_said_and_the_game_goes_on(void **state
         support_close();
     }
     push_open(support_folder(), NULL, 0);
+}
+
+/* A flipped bit is found out; the schedule before is taken. */
+static void a_schedule_that_is_damaged_is_the_one_before(void **state) {
+    (void)state;
+    const char *save = support_folder();
+    char path[256];
+    size_t size = 0;
+    for (int i = 0; i < 2; i++) {
+        push_open(save, "simulator", 0);
+        push_schedule(1, i == 0 ? "first" : "second");
+        support_close();
+    }
+    snprintf(path, sizeof path, "%s/asyncade.push", save);
+    char *bytes = support_read(path, &size);
+    bytes[size / 2] ^= 4;
+    support_write(save, "asyncade.push", bytes, size);
+    free(bytes);
+    push_open(save, "simulator", 100);
+    push_next("local", "first");
+    assert_non_null(strstr(support_log(), "asyncade.push"));
+    support_steps(3);
+    assert_int_equal(the_heard_count, 1);
 }
 
 /* The file as it is after the game was killed: whole, or not there yet. Returns how many there are,
@@ -226,13 +250,15 @@ static int count_scheduled(const char *save) {
     return count;
 }
 
-/* Schedules one more in each step until it is killed. */
-static void schedule_for_ever(const char *save) {
-    int next = count_scheduled(save);
+/* Schedules one more in each step until it is killed; not before something is on the disk. */
+static void schedule_for_ever(const char *save, int next) {
     push_open(save, "simulator", 0);
     for (;; next++) {
         gm_push_local_notification(50000 + next, "t", "m", gm_text("data %d", next));
-        support_steps(1);
+        do
+            support_steps(1);
+        while (!gm_file_exists("asyncade.push"));
+        kills_tell_progress();
     }
 }
 
@@ -242,18 +268,12 @@ static void a_game_that_is_killed_leaves_the_schedule_of_before_or_after(void **
     const char *save = support_folder();
     int before = 0;
     for (int round = 0; round < 12; round++) {
-        pid_t child = fork();
-        if (child == 0) {
-            fclose(stderr);
-            schedule_for_ever(save);
-        }
-        usleep((useconds_t)(20000 + round * 7919)); /* wherever it happens to be then */
-        kill(child, SIGKILL);
-        assert_int_equal(waitpid(child, NULL, 0), child);
+        kills_in_the_middle(schedule_for_ever, save, before, 1 + round % 5 * 20, round * 471);
         int count = count_scheduled(save);
         assert_true(count >= before);
         before = count;
     }
+    assert_true(before > 0);
 }
 
 static void die(void) {
@@ -301,6 +321,7 @@ int main(void) {
         PUSH_TEST(a_click_is_an_event_with_the_data_of_its_notification),
         PUSH_TEST(the_simulator_is_driven_through_all_that_may_happen),
         PUSH_TEST(a_schedule_outlives_restarts_and_comes_late_if_it_must),
+        PUSH_TEST(a_schedule_that_is_damaged_is_the_one_before),
         PUSH_TEST(a_schedule_that_is_garbage_is_said_and_the_game_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

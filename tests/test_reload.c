@@ -19,7 +19,7 @@ static char the_game[128];
 /* MARK: writing games */
 
 static void write_text(const char *file, const char *text) {
-    support_write(the_game, file, text, strlen(text));
+    support_write_text(the_game, file, text);
 }
 
 /* The variables as the first version of the code has them. */
@@ -98,17 +98,6 @@ static int open_game(void **state) {
     bool opened = support_open_folder(the_game, NULL);
     if (!opened) print_message("%s\n", support_log());
     return opened ? 0 : -1;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
-static int open_cache(void **state) {
-    (void)state;
-    return setenv("XDG_CACHE_HOME", support_folder(), 1);
 }
 
 /* MARK: looking at the game */
@@ -371,7 +360,7 @@ static void f5_loads_everything_again(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(saved_code_is_taken_over_and_variables_are_kept),
         TEST(variables_are_carried_over_by_name_into_another_struct),
@@ -391,5 +380,5 @@ int main(void) {
         TEST(game_json_changes_the_speed_at_once),
         TEST(f5_loads_everything_again),
     };
-    return cmocka_run_group_tests(tests, open_cache, NULL);
+    return cmocka_run_group_tests(tests, support_own_cache, NULL);
 }

@@ -7,12 +7,6 @@
 typedef void (*Deed)(GmInstance *self);
 static Deed the_create_deed, the_begin_deed, the_step_deed, the_end_deed, the_clean_up_deed;
 
-static void do_once(Deed *deed, GmInstance *self) {
-    Deed now = *deed;
-    *deed = NULL;
-    if (now != NULL) now(self);
-}
-
 /* MARK: objects */
 
 NOTES(on_pre_create, "PreCreate")

@@ -43,7 +43,7 @@ static int open_game(void **state) {
     const char *side = "{\"origin\": [8, 16]}";
     snprintf(the_game, sizeof the_game, "%s", support_folder());
     png_plain(the_game, "sprites/spr_door.png", 16, 32, 0xFF0000FF);
-    support_write(the_game, "sprites/spr_door.json", side, strlen(side));
+    support_write_text(the_game, "sprites/spr_door.json", side);
     png_plain(the_game, "sprites/ts_ground.png", 24, 16, 0xFF00FF00);
     png_plain(the_game, "sprites/spr_walk_strip2.png", 8, 4, 0xFF00FF00);
     png_plain(the_game, "rooms/sky.png", 5, 7, 0xFFFF0000);
@@ -62,7 +62,7 @@ static int close_game(void **state) {
 
 static RoomDef *read_text(const char *map) {
     char path[FILES_PATH + 32];
-    support_write(the_game, "rooms/rm_a.tmj", map, strlen(map));
+    support_write_text(the_game, "rooms/rm_a.tmj", map);
     snprintf(path, sizeof path, "%s/rooms/rm_a.tmj", the_game);
     the_why[0] = '\0';
     return room_file_read(path, 0x123456, the_why);
@@ -291,7 +291,7 @@ static void a_tile_set_may_be_a_file_of_its_own(void **state) {
     (void)state;
     const char *set = "{\"columns\": 2, \"tilecount\": 2, \"tilewidth\": 7, \"tileheight\": 14,"
                       "\"margin\": 1, \"spacing\": 2, \"image\": \"sprites/ts_ground.png\"}";
-    support_write(the_game, "ground.tsj", set, strlen(set));
+    support_write_text(the_game, "ground.tsj", set);
     RoomDef *def = good_map("\"tilesets\": [{\"firstgid\": 5, \"source\": \"../ground.tsj\"}],",
                             TILES "\"data\": [5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}");
     const RoomTileset *ground = room_def_tileset(def, 6);
@@ -579,7 +579,7 @@ static void a_picture_that_is_not_there_or_outside_is_told(void **state) {
 static void a_mistake_in_a_tile_set_names_that_file(void **state) {
     (void)state;
     const char *set = "{\"tilewidth\": \"wide\"}";
-    support_write(the_game, "bad.tsj", set, strlen(set));
+    support_write_text(the_game, "bad.tsj", set);
     assert_null(read_map("\"tilesets\": [{\"firstgid\": 5, \"source\": \"../bad.tsj\"}],", ""));
     assert_non_null(
         strstr(the_why, "bad.tsj: tilewidth: expected a whole number, but it is a text"));

@@ -197,124 +197,6 @@ static void ledger_the_same_seed_is_the_same_game(void **state) {
     assert_true(hash_of_run("samples/star_ledger", 5, 150) == first);
 }
 
-/* MARK: async lab */
-
-static int press(const char *action) {
-    for (GmWith each = gm_with("obj_button"); gm_with_next(&each);) {
-        const GmField *fields = object_of(each.self->object_index)->def->vars.fields;
-        while (strcmp(fields->name, "action") != 0)
-            fields++;
-        if (strcmp((const char *)each.self->vars + fields->offset, action) != 0) continue;
-        gm_event_user(each.self, 0);
-        return each.self->id;
-    }
-    fail_msg("no button does %s", action);
-    return GM_NONE;
-}
-
-static int event_count(int place) {
-    return ((const int *)field("obj_legend", "counts"))[place];
-}
-
-/* As if somebody had just touched something, and for long: no demo. */
-static void keep_demo_away(void) {
-    set_int("obj_demo", "idle_steps", -100000);
-}
-
-static void lab_every_button_is_answered(void **state) {
-    (void)state;
-    static const char *const actions[] = {
-        "get",   "post", "file",    "large",    "fail",   "picture", "huge",  "broken",
-        "sound", "play", "message", "question", "string", "integer", "login", "thread"};
-    open_settled("samples/async_lab", 0,
-                 (const char *const[]){"ok", "no", "Ada", "42", "a:b", NULL});
-    keep_demo_away();
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
-        press(actions[i]);
-        assert_int_equal(gm_instance_number("obj_open"), 1);
-        for (int steps = 0; gm_instance_exists("obj_open") && steps < 400; steps++) {
-            if (strcmp(actions[i], "thread") == 0)
-                mailbox_wait(20); /* is no request: not settled */
-            support_steps(1);
-        }
-        if (gm_instance_exists("obj_open")) fail_msg("nothing answered %s", actions[i]);
-    }
-    assert_true(event_count(0) == 3 && event_count(1) == 1); /* pictures and sounds */
-    assert_true(event_count(2) >= 5);                        /* HTTP, with progress */
-    assert_int_equal(event_count(3), 5);                     /* dialogs */
-    assert_int_equal(event_count(15), 1);                    /* a sound ended */
-}
-
-static void lab_handles_all_sixteen_numbers(void **state) {
-    (void)state;
-    open_settled("samples/async_lab", 0, NULL);
-    press("perform");
-    for (int i = 0; i < 16; i++)
-        assert_int_equal(event_count(i), 1);
-    support_steps(60);
-    assert_true(support_golden("lab_all_sixteen"));
-}
-
-static void lab_shows_a_picture_of_4096_by_4096(void **state) {
-    (void)state;
-    open_settled("samples/async_lab", 0, NULL);
-    press("huge");
-    support_steps(80);
-    assert_int_equal(gm_sprite_get_width(int_of("obj_picture", "sprite")), 4096);
-    press("clear");
-    support_steps(20);
-    assert_true(support_golden("lab_huge_picture"));
-}
-
-static void lab_all_six_ways_to_fail_fail(void **state) {
-    (void)state;
-    open_settled("samples/async_lab", 0, NULL);
-    keep_demo_away();
-    for (int i = 0; i < 6; i++) {
-        press("fail");
-        support_steps(3);
-        assert_int_equal(gm_instance_number("obj_open"), 1);
-        assert_true(bool_of("obj_open", "has_failed"));
-        support_steps(60);
-        press("failure");
-    }
-}
-
-static bool nothing_is_open(void) {
-    return !gm_instance_exists("obj_open") && gm_request_count() == 0;
-}
-
-static void lab_cancel_ends_what_is_open(void **state) {
-    (void)state;
-    open_live("samples/async_lab");
-    support_steps(2);
-    press("delay");
-    press("delay"); /* three seconds late */
-    press("get");
-    press("large");
-    press("picture");
-    press("sound");
-    keep_demo_away();
-    assert_int_equal(gm_instance_number("obj_open"), 4);
-    support_steps(3);
-    press("cancel");
-    assert_true(support_until(nothing_is_open));
-}
-
-static void lab_presses_its_own_buttons_until_somebody_comes(void **state) {
-    (void)state;
-    open_live("samples/async_lab");
-    support_steps(119);
-    assert_int_equal(int_of("obj_lab", "pressed"), 0);
-    support_steps(120);
-    assert_int_equal(int_of("obj_lab", "pressed"), 3);
-    tap(GM_VK_SHIFT);
-    support_steps(100);
-    assert_int_equal(int_of("obj_lab", "pressed"), 3);
-    tap('1');
-    assert_int_equal(int_of("obj_lab", "pressed"), 4);
-}
-
 /* MARK: own main */
 
 static bool run(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -361,12 +243,6 @@ int main(void) {
         SAMPLE_TEST(ledger_gives_up_on_a_silent_server),
         SAMPLE_TEST(ledger_asks_a_person_for_a_name),
         SAMPLE_TEST(ledger_the_same_seed_is_the_same_game),
-        SAMPLE_TEST(lab_every_button_is_answered),
-        SAMPLE_TEST(lab_handles_all_sixteen_numbers),
-        SAMPLE_TEST(lab_shows_a_picture_of_4096_by_4096),
-        SAMPLE_TEST(lab_all_six_ways_to_fail_fail),
-        SAMPLE_TEST(lab_cancel_ends_what_is_open),
-        SAMPLE_TEST(lab_presses_its_own_buttons_until_somebody_comes),
         SAMPLE_TEST(own_main_links_the_library_and_runs),
     };
     setenv("SDL_FRAMEBUFFER_ACCELERATION", "0", 0);

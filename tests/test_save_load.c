@@ -68,12 +68,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 /* A file of the save area; NULL: not there. free it. */
 static char *read_saved(const char *name, size_t *size) {
     return support_read(gm_text("%s/%s", the_save_dir, name), size);
@@ -88,19 +82,9 @@ static void expect_saved(const char *name, const char *text) {
     free(bytes);
 }
 
-static bool nothing_is_open(void) {
-    return gm_request_count() == 0;
-}
-
-/* Steps until every request is answered, and some more. */
-static void wait_for_all(void) {
-    assert_true(support_until(nothing_is_open));
-    support_steps(2);
-}
-
 static const Heard *wait_for_one(int id) {
     assert_in_range(id, 1, 1 << 30);
-    wait_for_all();
+    support_until_answered();
     assert_int_equal(the_heard_count, 1);
     the_heard_count = 0;
     assert_true(the_heard[0].has_id);
@@ -215,7 +199,7 @@ static void a_range_is_cut_to_the_buffer(void **state) {
     gm_buffer_save_async(buffer, "more", 7, 100);
     gm_buffer_save_async(buffer, "head", -5, 3);
     gm_buffer_save_async(buffer, "none", 50, 3);
-    wait_for_all();
+    support_until_answered();
     assert_int_equal(the_heard_count, 4);
     expect_saved("default/tail", "789");
     expect_saved("default/more", "789");
@@ -238,7 +222,7 @@ static void a_load_into_a_deleted_buffer_fails_and_writes_nothing(void **state) 
 }
 
 static void write_saved(const char *name, const char *text) {
-    support_write(the_save_dir, name, text, strlen(text));
+    support_write_text(the_save_dir, name, text);
 }
 
 /* spec: async-events 12.4 */
@@ -250,8 +234,8 @@ static void a_load_looks_in_its_folder_then_the_save_area_then_the_game(void **s
     static const char room[] = "{\"type\":\"map\",\"width\":1,\"height\":1,\"tilewidth\":32,"
                                "\"tileheight\":32,\"layers\":[{\"type\":\"objectgroup\","
                                "\"name\":\"Instances\",\"objects\":[]}]}";
-    support_write(game, "game.json", json, strlen(json));
-    support_write(game, "rooms/rm.tmj", room, strlen(room));
+    support_write_text(game, "game.json", json);
+    support_write_text(game, "rooms/rm.tmj", room);
     support_write(game, "data/levels.txt", "of the game", 11);
     open_with(game);
     assert_string_equal(wait_for_one(load_to_new_buffer("levels.txt"))->loaded, "of the game");
@@ -317,7 +301,7 @@ static void wrong_calls_start_nothing(void **state) {
 static void two_saves_of_one_file_keep_their_order(void **state) {
     (void)state;
     int first = save_text("a", "first"), second = save_text("a", "second");
-    wait_for_all();
+    support_until_answered();
     assert_int_equal(the_heard_count, 2);
     assert_int_equal(the_heard[0].id, first);
     assert_int_equal(the_heard[1].id, second);
@@ -332,7 +316,7 @@ static void many_saves_and_loads_of_one_file_see_each_other_in_order(void **stat
         buffers[i] = gm_buffer_create(7, GM_BUFFER_FIXED, 1);
         gm_buffer_load_async(buffers[i], "a", 0, -1);
     }
-    wait_for_all();
+    support_until_answered();
     assert_int_equal(the_heard_count, 40);
     for (int i = 0; i < 20; i++)
         assert_memory_equal(gm_buffer_get_address(buffers[i]), gm_text("save %02d", i), 7);
@@ -424,6 +408,11 @@ static void a_group_failed_if_one_of_it_did_and_does_the_others(void **state) {
     assert_int_equal(heard->status, 0);
     assert_non_null(strstr(heard->error, "missing"));
     assert_memory_equal(gm_buffer_get_address(there), "aa", 2);
+    gm_buffer_async_group_begin("g"); /* a save that fails keeps no load */
+    gm_buffer_load_async(there, "c", 0, -1);
+    save_text("../b", "bb");
+    assert_int_equal(wait_for_one(gm_buffer_async_group_end())->status, 0);
+    assert_memory_equal(gm_buffer_get_address(there), "cc", 2);
 }
 
 /* spec: async-events SL-6 */
@@ -439,7 +428,7 @@ static void a_group_that_is_not_ended_does_nothing(void **state) {
     assert_false(files_exists(gm_text("%s/Test/a", the_save_dir)));
     open_with(NULL);
     assert_in_range(save_text("a", "a"), 1, 1 << 30); /* the group is over */
-    wait_for_all();
+    support_until_answered();
     assert_int_equal(the_heard_count, 1);
 }
 
@@ -557,7 +546,7 @@ static void a_blocking_call_waits_for_what_was_asked_before(void **state) {
     save_text("b", "async");
     int loaded = gm_buffer_load("default/b");
     assert_memory_equal(gm_buffer_get_address(loaded), "async", 5);
-    wait_for_all();
+    support_until_answered();
     expect_saved("default/a", "blocking");
 }
 
@@ -680,7 +669,7 @@ static void killed_at_any_time_a_game_keeps_what_it_was_told_is_saved(void **sta
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
 
 int main(int argc, char **argv) {
     if (argc == 4) return save_forever(argv[1], atoi(argv[2]), atoi(argv[3]));

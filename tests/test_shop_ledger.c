@@ -32,9 +32,7 @@ static int the_last_status; /* of an event of a purchase */
 static char the_last_error[GM_IAP_TEXT];
 
 static const char *path_to(const char *file) {
-    static char path[512];
-    snprintf(path, sizeof path, "%s/%s", the_folder, file);
-    return path;
+    return support_path(the_folder, file);
 }
 
 static void load_game(void) {

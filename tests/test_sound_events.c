@@ -64,12 +64,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static void a_sound_is_loaded_in_the_background_and_said_once(void **state) {
     (void)state;
     int sound = load_tone();
@@ -272,7 +266,7 @@ static void sounds_come_from_a_server_or_fail_with_its_answer(void **state) {
     size_t size;
     char *tone = support_read("tests/data/tone.ogg", &size);
     assert_non_null(tone);
-    support_write(folder, "routes.json", routes, strlen(routes));
+    support_write_text(folder, "routes.json", routes);
     support_write(folder, "tone.ogg", tone, size);
     free(tone);
     snprintf(file, sizeof file, "%s/routes.json", folder);
@@ -425,7 +419,7 @@ static void no_channels_play_nothing(void **state) {
     assert_false(gm_audio_is_playing(sound));
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, close_game)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

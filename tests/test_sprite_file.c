@@ -28,7 +28,7 @@ static int close_folder(void **state) {
 }
 
 static void write_json(const char *file, const char *text) {
-    support_write(the_folder, file, text, strlen(text));
+    support_write_text(the_folder, file, text);
 }
 
 static bool read_sprite(SpriteFile *sprite, const char *file) {

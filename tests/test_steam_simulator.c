@@ -9,13 +9,6 @@ static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_STEAM] = h
 static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
 
 static const char *the_save_folder;
-static char the_path[512];
-
-static const char *in_folder(const char *folder, const char *name) {
-    snprintf(the_path, sizeof the_path, "%s/%s", folder, name);
-    return the_path;
-}
-
 static const char players[] =
     "{\"me\": {\"id\": \"76561198000000101\", \"name\": \"Ada\"},\n"
     " \"friends\": [{\"id\": \"76561198000000103\", \"name\": \"Bob\", \"scores\": {\"run\": "
@@ -158,7 +151,7 @@ static void statistics_and_achievements_survive_a_restart(void **state) {
 
 static bool state_is_written(void) {
     size_t size = 0;
-    char *text = support_read(in_folder(the_save_folder, "steam_simulator.json"), &size);
+    char *text = support_read(support_path(the_save_folder, "steam_simulator.json"), &size);
     bool written = text != NULL && strstr(text, "wins") != NULL;
     free(text);
     return written;
@@ -180,7 +173,7 @@ static void a_damaged_state_is_put_aside_and_said(void **state) {
     assert_int_equal(gm_steam_get_stat_int("wins"), 0);
     assert_non_null(strstr(support_log(), "steam_simulator.json"));
     assert_non_null(strstr(support_log(), "it begins anew, the old one is kept as"));
-    char *kept = support_read(in_folder(folder, "steam_simulator.json.damaged"), &size);
+    char *kept = support_read(support_path(folder, "steam_simulator.json.damaged"), &size);
     assert_string_equal(kept, "{\"stats\": {\"wins\": 1");
     free(kept);
     support_close();
@@ -327,7 +320,7 @@ static void cloud_files_are_files_of_the_save_area(void **state) {
 static void refuses_players(const char *text, const char *sentence) {
     const char *folder = support_folder();
     support_close();
-    support_write(folder, "wrong.json", text, strlen(text));
+    support_write_text(folder, "wrong.json", text);
     setenv("ASYNCADE_STEAM", "simulator:wrong.json", 1);
     support_open_saved(folder, objects);
     support_steps(1);

@@ -142,12 +142,6 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
 static GmInstance *make_box16(const char *object, const char *name, double x, double y) {
     GmInstance *self = gm_instance(make_at(object, name, x, y));
     self->sprite_index = gm_sprite("spr_box16");
@@ -444,7 +438,7 @@ static void outside_room_comes_once_for_each_time_it_leaves(void **state) {
     assert_notes("obj_leaver.Outside");
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -24,7 +24,8 @@ static int open_play(void **state) {
     snprintf(display, sizeof display, "DISPLAY=%s", the_display_name);
     snprintf(arguments, sizeof arguments, "%s/samples/dodge --seed 1 --save-dir %s/save", here,
              the_folder);
-    const char *const settings[] = {display, "SDL_VIDEODRIVER=x11", "SDL_AUDIODRIVER=dummy", NULL};
+    const char *const settings[] = {display, "SDL_VIDEODRIVER=x11", "SDL_RENDER_DRIVER=software",
+                                    "SDL_AUDIODRIVER=dummy", NULL};
     return program_start(the_folder, arguments, settings) ? 0 : -1;
 }
 
@@ -37,7 +38,10 @@ static int close_play(void **state) {
 }
 
 static bool press(const char *key) {
-    return DISPLAY_RUN("xdotool", "search", "--name", "^Dodge!$", "windowfocus", "key", key);
+    bool pressed =
+        DISPLAY_RUN("xdotool", "search", "--name", "^Dodge!$", "windowfocus", "key", key);
+    if (!pressed && process_poll(the_program)) print_message("it ended:\n%s\n", program_said());
+    return pressed;
 }
 
 /* MARK: what is seen */
@@ -121,6 +125,16 @@ static int shoot(void) {
     return step;
 }
 
+/* Takes pictures until one is of that step or a later one; its step. On a busy machine a key and
+ * the picture after it may come in the same step. */
+static int shoot_from(int step) {
+    time_t end = time(NULL) + DISPLAY_SECONDS;
+    int now = shoot();
+    while (now < step && time(NULL) <= end)
+        now = shoot();
+    return now;
+}
+
 static bool has_begun(void) {
     static int tries;
     if (screenshots_said() > 0) return true;
@@ -151,7 +165,7 @@ static void f2_pauses_and_goes_on(void **state) {
     assert_int_equal(shoot(), step);
     assert_true(press("F2"));
     assert_true(program_until(shows_no_state));
-    assert_true(shoot() > step);
+    assert_true(shoot_from(step + 1) > step);
 }
 
 static void f3_takes_one_step(void **state) {
@@ -161,8 +175,9 @@ static void f3_takes_one_step(void **state) {
     int step = shoot();
     for (int i = 1; i <= 3; i++) {
         assert_true(press("F3"));
-        assert_int_equal(shoot(), step + i);
+        assert_int_equal(shoot_from(step + i), step + i);
     }
+    assert_int_equal(shoot(), step + 3);
     assert_true(press("F2"));
     assert_true(program_until(shows_no_state));
     assert_true(press("F3")); /* in a game that runs, it also pauses */
@@ -178,7 +193,7 @@ static void f4_is_slow_motion_that_goes_on(void **state) {
     assert_true(press("F4"));
     assert_true(program_until(shows_state));
     int step = shoot();
-    assert_true(shoot() > step);
+    assert_true(shoot_from(step + 1) > step);
     assert_true(shows_state());
     assert_true(press("F4"));
     assert_true(program_until(shows_no_state));
@@ -235,7 +250,7 @@ static void f5_reloads_what_is_in_the_folder(void **state) {
     assert_true(press("F5"));
     assert_true(program_until(has_reloaded));
     int step = shoot();
-    assert_true(shoot() > step); /* and the game goes on */
+    assert_true(shoot_from(step + 1) > step); /* and the game goes on */
 }
 
 int main(void) {

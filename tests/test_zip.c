@@ -48,20 +48,9 @@ static int open_game(void **state) {
     return 0;
 }
 
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    return 0;
-}
-
-static bool nothing_is_open(void) {
-    return gm_request_count() == 0;
-}
-
 static const Heard *wait_for_one(int id) {
     assert_in_range(id, 1, 1 << 30);
-    assert_true(support_until(nothing_is_open));
-    support_steps(2);
+    support_until_answered();
     assert_int_equal(the_heard_count, 1);
     the_heard_count = 0;
     assert_int_equal(the_heard[0].id, id);
@@ -71,7 +60,7 @@ static const Heard *wait_for_one(int id) {
 }
 
 static void write_saved(const char *name, const char *text) {
-    support_write(the_save_dir, name, text, strlen(text));
+    support_write_text(the_save_dir, name, text);
 }
 
 static void expect_saved(const char *name, const char *text) {
@@ -352,7 +341,7 @@ static void a_file_where_a_folder_is_wanted_fails_with_a_sentence(void **state) 
     expect_saved("out/a", "a file");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, close_game)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_game, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -3,6 +3,7 @@
 #include "cloud.h"
 
 #include "../../platform/files.h"
+#include "../../platform/files_safe.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../platform/unpack.h"
@@ -107,10 +108,10 @@ void cloud_state_load(CloudState *state, const char *file, const char *place) {
     *state = (CloudState){0};
     if (file == NULL || !files_exists(file)) return;
     size_t size = 0;
-    char *bytes = files_read(file, &size, why);
-    if (bytes == NULL)
-        log_warn("%s", why);
-    else if (!take(state, place, bytes, size))
+    bool recovered = false;
+    char *bytes = files_load(file, &size, &recovered, why);
+    if (bytes == NULL || recovered) log_warn("%s", why);
+    if (bytes != NULL && !take(state, place, bytes, size))
         log_warn("%s is not what the cloud kept there: what waited to be stored is lost", file);
     mem_free(bytes);
 }
@@ -128,7 +129,7 @@ void cloud_state_keep(const CloudState *state, const char *file, const char *pla
     cJSON_AddStringToObject(json, "conflict", state->conflict);
     cJSON_AddStringToObject(json, "sent", state->sent);
     char *bytes = join(json, state->waiting, state->waiting_bytes, &size);
-    if (!files_write(file, bytes, size, why))
+    if (!files_save(file, bytes, size, why))
         log_warn("%s: a save that waits for the cloud would not survive a restart", why);
     mem_free(bytes);
 }

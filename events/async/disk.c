@@ -77,7 +77,7 @@ static void open_disk(void) {
 static bool land(Completion *completion) {
     DiskJob *job = ((DiskCompletion *)completion)->job;
     Map *map = completion->map;
-    if (job->done && job->land != NULL) job->done = job->land(job);
+    if (job->land != NULL) job->done = job->land(job) && job->done;
     if (job->is_zip)
         map_set_real(map, ASYNC_KEY(status), job->done ? 0 : -1);
     else

@@ -11,7 +11,8 @@ typedef struct DiskJob {
     Request *request;
     /* False: why says what went wrong. Thread: worker */
     bool (*perform)(struct DiskJob *job);
-    bool (*land)(struct DiskJob *job); /* main, if it was performed; NULL: nothing is left to do */
+    /* main, whatever came of it; false: it failed after all. NULL: nothing is left to do */
+    bool (*land)(struct DiskJob *job);
     void (*free)(struct DiskJob *job); /* main; not the job itself */
     const char *what;                  /* "save", for sentences */
     bool is_save;                      /* finished even if the game ends first */

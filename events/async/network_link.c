@@ -51,6 +51,10 @@ static void answer(Link *link, bool succeeded) {
     if (link->request == NULL) return;
     NetworkCompletion *done = complete(link, GM_NETWORK_TYPE_NON_BLOCKING_CONNECT);
     done->succeeded = succeeded;
+    if (done->peer.ip[0] == '\0') { /* its name has no address */
+        snprintf(done->peer.ip, sizeof done->peer.ip, "%s", link->host);
+        done->peer.port = link->socket.port;
+    }
     done->completion.request = link->request;
     done->completion.last = true;
     link->request = NULL;

@@ -2,7 +2,6 @@
 #include "push.h"
 
 #include "../../platform/clock.h"
-#include "../../platform/files.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../platform/window.h"
@@ -55,9 +54,8 @@ static const GmPushService *service(void) {
     if (the_push.service != NULL || !the_push.is_open) return the_push.service;
     the_push.service = (const GmPushService *)service_of(GM_SERVICE_PUSH);
     if (the_push.service == NULL) return NULL;
-    char path[FILES_PATH];
     the_push.opened_ms = clock_date_ms();
-    schedule_open(files_save_path("asyncade.push", path, sizeof path) ? path : NULL);
+    schedule_open();
     return the_push.service;
 }
 
@@ -98,7 +96,7 @@ static void poll_source(void) {
     Notification due;
     service_poll(GM_SERVICE_PUSH);
     if (service() == NULL) return;
-    schedule_write();
+    schedule_poll();
     int64_t now_ms = clock_date_ms();
     while (schedule_take_due(now_ms, &due))
         fire(&due, now_ms);

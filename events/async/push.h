@@ -18,8 +18,7 @@ typedef struct Notification {
 } Notification;
 void notification_free(Notification *notification);
 
-/* file: where it is kept; NULL: nowhere. Reads it. */
-void schedule_open(const char *file);
+void schedule_open(void); /* reads what was kept in the save area */
 int schedule_add(int64_t date_ms, const char *title, const char *message, const char *data);
 /* The first at or after this place (by date, then index); lent. NULL: there is none. */
 const Notification *schedule_from(int64_t date_ms, int index);
@@ -29,8 +28,8 @@ bool schedule_take_due(int64_t now_ms, Notification *due);
 /* What is remembered of a stream: its address and its last event. */
 void schedule_set_stream(const char *url, const char *last_id);
 const char *schedule_last_id(const char *url); /* "" of another address; lent until set */
-void schedule_write(void); /* on a worker, if it changed since and none is writing */
-void schedule_close(void); /* writes it if need be */
+void schedule_poll(void);  /* each step: what changed is written, in the background */
+void schedule_close(void); /* writes what is left */
 
 /* MARK: push_remote.c */
 

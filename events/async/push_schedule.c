@@ -1,30 +1,20 @@
-/* The schedule of local notifications: a list by date, and a file that is replaced as a whole, so
- * that whoever is killed leaves the old one or the new one. */
+/* The schedule of local notifications: a list by date, and the state file that holds it. */
 #include "push.h"
 
 #include "../../assets/json_file.h"
-#include "../../platform/files.h"
-#include "../../platform/log.h"
 #include "../../platform/mem.h"
+#include "state_file.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const double most_ms = 1e15; /* the year 33658 */
 
-typedef struct WriteJob {
-    Job job;
-    char *file, *text;
-} WriteJob;
-
 static struct {
-    char *file;
+    StateFile *file;
     Notification *items; /* by date, then index */
     int count, capacity, next_index;
     char *url, *last_id; /* of a stream; NULL: none */
     bool is_changed;
-    atomic_bool is_writing;
-    Lane *lane;
 } the_schedule;
 
 void notification_free(Notification *notification) {
@@ -123,8 +113,8 @@ static void forget_all(void) {
 
 /* MARK: the file */
 
-/* mem_free */
-static char *print(void) {
+/* cJSON_Delete */
+static cJSON *to_json(void) {
     cJSON *json = cJSON_CreateObject();
     cJSON_AddNumberToObject(json, "next_index", the_schedule.next_index);
     cJSON *list = cJSON_AddArrayToObject(json, "notifications");
@@ -142,10 +132,7 @@ static char *print(void) {
         cJSON_AddStringToObject(json, "stream", the_schedule.url);
         cJSON_AddStringToObject(json, "last_event", the_schedule.last_id);
     }
-    char *printed = cJSON_Print(json), *text = mem_text(printed);
-    cJSON_free(printed);
-    cJSON_Delete(json);
-    return text;
+    return json;
 }
 
 static bool read_one(const JsonPlace *at) {
@@ -185,71 +172,35 @@ static bool read_all(const JsonPlace *root) {
     return true;
 }
 
-static void read_file(void) {
-    char why[JSON_WHY] = "";
-    if (!files_exists(the_schedule.file)) return;
-    cJSON *json = json_read_file(the_schedule.file, why);
-    if (json != NULL) {
-        JsonPlace root = json_root(the_schedule.file, json, why);
-        if (cJSON_IsObject(json))
-            read_all(&root);
-        else
-            json_complain(&root, "expected an object { }, but it is %s", json_kind(json));
-    }
-    if (why[0] != '\0') {
-        log_warn("%s: what was scheduled there is lost", why);
-        forget_all();
-    }
-    cJSON_Delete(json);
-}
-
-static void write_file(const char *file, const char *text) {
-    char why[FILES_WHY];
-    if (!files_write(file, text, strlen(text), why))
-        log_warn("%s: notifications would not survive a restart", why);
-}
-
-static void work(Job *base) { /* Thread: worker */
-    WriteJob *job = (WriteJob *)base;
-    write_file(job->file, job->text);
-    mem_free(job->file);
-    mem_free(job->text);
-    mem_free(job);
-    atomic_store(&the_schedule.is_writing, false);
-}
-
-void schedule_write(void) {
-    if (!the_schedule.is_changed || the_schedule.file == NULL ||
-        atomic_load(&the_schedule.is_writing))
-        return;
-    WriteJob *job = mem_alloc(sizeof *job);
-    job->job = (Job){.name = "push schedule", .work = work};
-    job->file = mem_text(the_schedule.file);
-    job->text = print();
+static void give_to_file(void) {
+    if (the_schedule.is_changed) state_file_replace(the_schedule.file, to_json());
     the_schedule.is_changed = false;
-    atomic_store(&the_schedule.is_writing, true);
-    if (the_schedule.lane == NULL) the_schedule.lane = lane_open("push", 1);
-    lane_submit(the_schedule.lane, &job->job);
+}
+
+void schedule_poll(void) {
+    give_to_file();
+    state_file_poll(the_schedule.file);
 }
 
 /* MARK: open and close */
 
-void schedule_open(const char *file) {
-    the_schedule.file = mem_text(file);
-    if (file != NULL) read_file();
+void schedule_open(void) {
+    char why[JSON_WHY];
+    the_schedule.file = state_file_open("asyncade.push");
+    JsonPlace root =
+        json_root(state_file_path(the_schedule.file), state_file_root(the_schedule.file), why);
+    if (!read_all(&root)) {
+        forget_all();
+        state_file_begin_anew(the_schedule.file, why);
+    }
     the_schedule.is_changed = false;
 }
 
 void schedule_close(void) {
-    lane_close(the_schedule.lane);
-    if (the_schedule.is_changed && the_schedule.file != NULL) {
-        char *text = print();
-        write_file(the_schedule.file, text);
-        mem_free(text);
-    }
+    if (the_schedule.file != NULL) give_to_file();
+    state_file_close(the_schedule.file);
     forget_all();
     mem_free(the_schedule.items);
-    mem_free(the_schedule.file);
     mem_free(the_schedule.url);
     mem_free(the_schedule.last_id);
     memset(&the_schedule, 0, sizeof the_schedule);

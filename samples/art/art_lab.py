@@ -34,21 +34,20 @@ def bench():
 
 
 def button(state):
-    """A plate of 130x32: at rest, under the pointer, pressed."""
-    p = Picture(130, 32)
+    """A plate of 98x21: at rest, under the pointer, pressed."""
+    p = Picture(98, 21)
     face = [["night", "dusk", "slate"], ["dusk", "slate", "stone"], ["ink", "night", "dusk"]][state]
-    top = 2 if state == 2 else 0
-    for y in range(32):
-        for x in range(130):
-            if (x in (0, 129)) and (y in (0, 31)):
+    top, bottom = (1, 20) if state == 2 else (0, 18)
+    for y in range(21):
+        for x in range(98):
+            if (x in (0, 97)) and (y in (0, 20)):
                 continue
-            if y < top or (y > 28 and state != 2):
+            if y < top or y > bottom:
                 p.rows[y][x] = "ink"
             else:
-                p.rows[y][x] = ramp(face, 0.75 - (y - top) / 34, x, y, 0.9)
-    bottom = 28 if state != 2 else 31
-    p.box(1, top, 128, 1, ["stone", "ash", "slate"][state])
-    p.box(1, bottom, 128, 1, ["night", "dusk", "ink"][state])
+                p.rows[y][x] = ramp(face, 0.75 - (y - top) / 24, x, y, 0.9)
+    p.box(1, top, 96, 1, ["stone", "ash", "slate"][state])
+    p.box(1, bottom, 96, 1, ["night", "dusk", "ink"][state])
     p.box(0, top, 1, bottom - top, ["slate", "stone", "night"][state])
     return p
 
@@ -156,26 +155,38 @@ def make(folder):
 
 # Rooms
 
-BUTTONS = [  # key, action, label, group
-    ("1", "get", "GET", "http"), ("2", "post", "POST", "http"), ("3", "file", "GET TO FILE", "http"),
-    ("4", "large", "50 MB TO BUFFER", "http"), ("5", "fail", "FAILING GET", "http"),
-    ("6", "picture", "PICTURE FROM URL", "picture"),
-    ("7", "huge", "4096 X 4096", "picture"), ("8", "broken", "BROKEN PICTURE", "picture"),
-    ("9", "sound", "ADD A SOUND", "sound"),
-    ("0", "play", "PLAY TO ITS END", "sound"), ("W", "message", "MESSAGE", "dialog"),
-    ("E", "question", "QUESTION", "dialog"),
-    ("R", "string", "STRING", "dialog"), ("T", "integer", "INTEGER", "dialog"),
-    ("Y", "login", "LOGIN", "dialog"),
-    ("U", "thread", "POST FROM THREAD", "own"), ("I", "perform", "PERFORM ALL 16", "own"),
-    ("C", "cancel", "CANCEL ALL", "tool"),
-    ("D", "delay", "DELAY", "tool"), ("F", "failure", "FAIL BY", "tool"), ("X", "clear", "CLEAR LOG", "tool"),
+BUTTONS = [  # key, action, label, event; in the order of the demo, which leaves out the last
+    ("1", "get", "GET", 62), ("2", "post", "POST", 62), ("3", "file", "GET TO FILE", 62),
+    ("4", "large", "50 MB", 62),
+    ("5", "fail", "FAILING GET", 62), ("6", "picture", "PICTURE", 60), ("7", "huge", "4096 X 4096", 60),
+    ("8", "broken", "BROKEN ONE", 60),
+    ("9", "sound", "ADD A SOUND", 61), ("0", "play", "PLAY IT", 80), ("-", "queue", "QUEUE OF 3", 74),
+    ("=", "record", "RECORD 1 S", 73),
+    ("W", "message", "MESSAGE", 63), ("E", "question", "QUESTION", 63), ("R", "string", "STRING", 63),
+    ("T", "integer", "INTEGER", 63),
+    ("Y", "login", "LOGIN", 63), ("S", "save", "SAVE, LOAD", 72), ("G", "group", "GROUP OF 3", 72),
+    ("H", "damage", "DAMAGED SAVE", 72),
+    ("Z", "zip", "ZIP, UNZIP", 72), ("A", "audio_group", "AUDIO GROUP", 72),
+    ("N", "network", "NETWORK", 68), ("B", "buy", "BUY", 66),
+    ("V", "decline", "DECLINED", 66), ("M", "refund", "REFUND", 66),
+    ("K", "cloud_save", "CLOUD SAVE", 67), ("J", "synchronise", "SYNCHRONISE", 67),
+    ("L", "conflict", "CONFLICT", 67), (",", "score", "SEND SCORE", 69),
+    (".", "scores", "LEADERBOARD", 69), ("/", "friends", "FRIENDS", 70),
+    ("P", "push_now", "PUSH NOW", 71), ("O", "push_later", "PUSH IN 2 S", 71),
+    ("[", "broadcast", "BROADCAST", 76), ("]", "job", "JOB", 75),
+    ("U", "thread", "THREAD", 70), ("I", "perform", "ALL SIXTEEN", 0),
+    ("Q", "offline", "GO OFFLINE", 0), ("C", "cancel", "CANCEL ALL", 0),
+    ("D", "delay", "DELAY", 0), ("F", "failure", "FAIL", 0), ("X", "clear", "CLEAR LOG", 0),
 ]
 
 
+THEMES = ["obj_web", "obj_sounds", "obj_disk", "obj_wires", "obj_shop", "obj_cloud"]
+
+
 def rooms(r):
-    buttons = [tiled.thing("obj_button", 16 + i % 3 * 134, 58 + i // 3 * 36, key=key, action=action,
-                           label=label, group=group)
-               for i, (key, action, label, group) in enumerate(BUTTONS)]
+    buttons = [tiled.thing("obj_button", 17 + i % 4 * 100, 57 + i // 4 * 23, key=key, action=action,
+                           label=label, event=event)
+               for i, (key, action, label, event) in enumerate(BUTTONS)]
     swings = [tiled.thing("obj_pendulum", 212 + i * 15.8, 330, swings=24 + i, length=60 + i * 9)
               for i in range(12)]
     tiled.save(r + "rm_lab.tmj", [
@@ -185,6 +196,7 @@ def rooms(r):
         tiled.objects("Open"),
         tiled.objects("Lab", tiled.thing("obj_lab", 0, 0), tiled.thing("obj_header", 0, 0),
                       tiled.thing("obj_legend", 0, 0), tiled.thing("obj_switches", 0, 0),
+                      *[tiled.thing(name, 0, 0) for name in THEMES],
                       tiled.thing("obj_recorder", 0, 0),
                       tiled.thing("obj_log", 440, 60),
                       tiled.thing("obj_picture", 91, 425), tiled.thing("obj_thread", 0, 0),

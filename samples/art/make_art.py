@@ -14,7 +14,7 @@ import sys
 SAMPLES = {"dodge": "art_dodge", "star_ledger": "art_ledger",
            "async_lab": "art_lab", "own_main": "art_own", "gallery_walk": "art_gallery",
            "quiz_night": "art_quiz", "two_tanks": "art_tanks",
-           "corner_shop": "art_shop"}
+           "echo_choir": "art_choir", "corner_shop": "art_shop"}
 
 sys.dont_write_bytecode = True
 here = os.path.dirname(os.path.abspath(__file__))

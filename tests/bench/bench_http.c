@@ -299,6 +299,11 @@ static void say_rows(int at_once) {
     bench_row("    processor time of all threads", bench_text(loop->cpu / 1e3, "us"),
               bench_text(threads->cpu / 1e3, "us"), bench_text(game->cpu / 1e3, "us"),
               game->cpu / loop->cpu, "", true);
+    if (loop->instructions <= 0 || game->instructions <= 0) {
+        bench_row("    instructions of all threads (valgrind is missing)", "", "", "", -1, "",
+                  false);
+        return;
+    }
     ratio = game->instructions / loop->instructions;
     bench_row("    instructions of all threads", bench_text(loop->instructions, ""), "",
               bench_text(game->instructions, ""), ratio, "at most 1.10 x", ratio <= 1.1);

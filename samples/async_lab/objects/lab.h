@@ -26,10 +26,22 @@ enum {
 /* The first and last asynchronous event; 64, 65 and 77 to 79 are not used. */
 enum { FIRST_ASYNC = 60, LAST_ASYNC = 80 };
 
+/* What buttons do. button: which was pressed. */
+typedef void Act(int button);
+Act act_get, act_post, act_file, act_large, act_fail;                 /* obj_web.c */
+Act act_picture, act_huge, act_broken;                                /* obj_web.c */
+Act act_sound, act_play, act_queue, act_record, act_audio_group;      /* obj_sounds.c */
+Act act_message, act_question, act_string, act_integer, act_login;    /* obj_dialogs.c */
+Act act_save, act_group, act_damage, act_zip;                         /* obj_disk.c */
+Act act_network;                                                      /* obj_wires.c */
+Act act_buy, act_decline, act_refund;                                 /* obj_shop.c */
+Act act_cloud_save, act_synchronise, act_conflict;                    /* obj_cloud.c */
+Act act_score, act_scores, act_friends, act_push_now, act_push_later; /* obj_players.c */
+Act act_job, act_thread;                                              /* obj_thread.c */
+Act act_offline, act_delay, act_failure;                              /* obj_switches.c */
+
 /* Of obj_lab. */
 typedef struct Lab {
-    int sound;   /* the one that was added last; GM_NONE: none */
-    int broken;  /* which broken picture comes next */
     int pressed; /* buttons so far */
 } Lab;
 
@@ -41,14 +53,13 @@ void lab_do(const char *action, int button); /* obj_lab.c */
 /* obj_switches.c */
 const char *url_delayed(const char *path); /* on the origin, answered as late as the switch says */
 const char *url_failing(void);             /* one that fails as the switch says */
-void switch_delay(void);
-void switch_failure(void);
 const char *switch_label(const char *action, const char *label); /* what a switch's button says */
 
 /* Of obj_open: one thing that was asked for, until its answer is there. */
 typedef struct Open {
     int number; /* of the event that will come */
-    int id;     /* as the event names it */
+    int id;     /* as the event names it, under this key: */
+    char key[12];
     int button; /* who asked: an obj_button's id */
     int buffer; /* to delete when it is over; GM_NONE: none */
     int place, steps;
@@ -57,9 +68,19 @@ typedef struct Open {
     double share; /* 0 to 1; -1 unknown */
     char label[24];
 } Open;
-/* Shows a request, id, until the event of that number comes. Returns its Open; NULL: id is -1. */
-Open *open_add(int number, int id, int button, const char *label); /* obj_open.c */
+/* obj_open.c
+ * Shows a request, id, until the event of that number comes. Returns its Open; NULL: id is -1. */
+Open *open_add(int number, int id, int button, const char *label);
 void open_cancel_all(void);
+/* 68, 73, 74: several events belong together, and whoever asked says how far they are. */
+void open_share(int number, int id, double share);
+void open_over(int number, int id, bool has_failed);
+
+/* obj_answers.c */
+const char *answer_key(int number); /* under which the event has the request */
+/* There is more to come. How much is there goes to *share, if it is known: 0 to 1. */
+bool answer_is_progress(int number, int map, double *share);
+bool answer_has_failed(int number, int map);
 
 /* obj_log.c */
 enum { LOG_COLUMNS = 82 };
@@ -76,7 +97,7 @@ GmColour event_colour(int number);
 void legend_light(int number);
 
 void picture_ask(const char *url, int images, bool prefetch, int button); /* obj_picture.c */
-void thread_start(int button);                                            /* obj_thread.c */
+void dialogs_cancel(int older_than);                                      /* obj_dialogs.c, steps */
 bool demo_is_on(void);                                                    /* obj_demo.c */
 
 static inline void note(double x, double y, const char *words, GmColour colour, int align) {

@@ -8,7 +8,7 @@ typedef struct Demo {
     double x, y; /* of the pointer, in the step before */
 } Demo;
 
-enum { IDLE_STEPS = 120, EVERY = 54, DIALOG_STEPS = 150 };
+enum { IDLE_STEPS = 120, EVERY = 40, DIALOG_STEPS = 150 };
 
 bool demo_is_on(void) {
     const Demo *my = gm_vars(gm_instance("obj_demo"));
@@ -24,14 +24,6 @@ static bool is_touched(Demo *my) {
            gm_mouse_wheel_up() || gm_mouse_wheel_down();
 }
 
-/* A dialog that nobody answers must not stay in the way. */
-static void cancel_dialogs(void) {
-    for (GmWith each = gm_with("obj_open"); gm_with_next(&each);) {
-        const Open *open = gm_vars(each.self);
-        if (open->number == 63 && open->steps > DIALOG_STEPS) gm_request_cancel(open->id);
-    }
-}
-
 static void press_next(Demo *my) {
     int buttons = gm_instance_number("obj_button") - 1; /* the last clears the log */
     gm_event_user(gm_instance(gm_instance_find("obj_button", my->next)), 0);
@@ -43,7 +35,7 @@ static void step(GmInstance *self, const GmEvent *event) {
     Demo *my = gm_vars(self);
     my->idle_steps = is_touched(my) ? 0 : my->idle_steps + 1;
     if (my->idle_steps < IDLE_STEPS) return;
-    cancel_dialogs();
+    dialogs_cancel(DIALOG_STEPS);
     if ((my->idle_steps - IDLE_STEPS) % EVERY == 0) press_next(my);
 }
 

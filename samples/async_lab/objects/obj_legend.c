@@ -18,15 +18,15 @@ static const struct {
                     {63, VIOLET, "Dialog"},
                     {66, AMBER, "In-App Purchase"},
                     {67, AMBER, "Cloud"},
-                    {68, AMBER, "Networking"},
+                    {68, SKY, "Networking"},
                     {69, AMBER, "Steam"},
                     {70, AMBER, "Social"},
                     {71, AMBER, "Push Notification"},
-                    {72, AMBER, "Save / Load"},
-                    {73, AMBER, "Audio Recording"},
-                    {74, AMBER, "Audio Playback"},
-                    {75, AMBER, "System"},
-                    {76, AMBER, "Broadcast Message"},
+                    {72, SEA, "Save / Load"},
+                    {73, GOLD, "Audio Recording"},
+                    {74, GOLD, "Audio Playback"},
+                    {75, ROSE, "System"},
+                    {76, ROSE, "Broadcast Message"},
                     {80, GOLD, "Audio Playback Ended"}};
 
 static int index_of(int number) {

@@ -3,6 +3,7 @@
 #include "lab.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     LEFT = 438,
@@ -18,7 +19,7 @@ static int free_place(void) {
     bool taken[PLACES] = {false};
     for (GmWith each = gm_with("obj_open"); gm_with_next(&each);) {
         const Open *open = gm_vars(each.self);
-        if (open->id != 0 && open->place < PLACES) taken[open->place] = true;
+        if (open->place < PLACES) taken[open->place] = true;
     }
     for (int i = 0; i < PLACES; i++)
         if (!taken[i]) return i;
@@ -34,56 +35,81 @@ Open *open_add(int number, int id, int button, const char *label) {
     Open *open = gm_vars(gm_instance(gm_instance_create_layer(0, 0, "Open", "obj_open")));
     *open = (Open){.number = number, .id = id, .button = button, .place = place, .share = -1};
     open->buffer = GM_NONE;
+    gm_copy_text(open->key, sizeof open->key, answer_key(number));
     gm_copy_text(open->label, sizeof open->label, label);
     log_note(STONE, gm_text("%s: asked for, id %d", label, id));
     return open;
 }
 
-static void cancel(const Open *open) {
+/* Ends a request early. False: no event follows. */
+static bool cancel(const Open *open) {
     switch (open->number) {
     case 60:
         gm_sprite_delete(open->id);
-        break;
+        return false;
     case 61:
         gm_sound_delete(open->id);
-        break;
+        return false;
+    case 71:
+        gm_push_cancel_local_notification(open->id);
+        return false;
+    case 74:
     case 80:
         gm_audio_stop_sound(open->id);
-        break;
+        return true;
+    case 68:
+    case 73:
+        return true; /* soon over anyway */
     default:
-        gm_request_cancel(open->id);
-        break;
+        if (strcmp(open->key, "group_id") != 0) gm_request_cancel(open->id);
+        return true;
     }
+}
+
+static void end(Open *open, bool has_failed) {
+    open->over_steps = 1;
+    open->has_failed = has_failed;
+    open->share = 1;
+    if (open->buffer != GM_NONE) gm_buffer_delete(open->buffer);
+    open->buffer = GM_NONE;
 }
 
 void open_cancel_all(void) {
     for (GmWith each = gm_with("obj_open"); gm_with_next(&each);) {
         Open *open = gm_vars(each.self);
-        if (open->over_steps > 0) continue;
-        cancel(open);
-        if (open->number > 61) continue; /* its event follows */
-        open->over_steps = 1;            /* what is deleted has none */
-        open->has_failed = true;
+        if (open->over_steps == 0 && !cancel(open)) end(open, true);
     }
 }
+
+static Open *find(int number, int id) {
+    for (GmWith each = gm_with("obj_open"); gm_with_next(&each);) {
+        Open *open = gm_vars(each.self);
+        if (open->number == number && open->id == id && open->over_steps == 0) return open;
+    }
+    return NULL;
+}
+
+void open_share(int number, int id, double share) {
+    Open *open = find(number, id);
+    if (open != NULL) open->share = share;
+}
+
+void open_over(int number, int id, bool has_failed) {
+    Open *open = find(number, id);
+    if (open != NULL) end(open, has_failed);
+}
+
+/* MARK: the event */
 
 /* Any asynchronous event: is it the answer? */
 static void on_async(GmInstance *self, const GmEvent *event) {
     Open *my = gm_vars(self);
     int map = gm_async_load();
-    const char *name = event->number == 80 ? "sound_id" : "id";
-    if (event->number != my->number || gm_ds_map_find_real(map, name, GM_NONE) != my->id) return;
-    double status = gm_ds_map_find_real(map, "status", 0);
-    if (event->number == 62 && status > 0) {
-        double length = gm_ds_map_find_real(map, "contentLength", -1);
-        if (length > 0) my->share = gm_ds_map_find_real(map, "sizeDownloaded", 0) / length;
-        return;
-    }
-    my->over_steps = 1;
-    my->has_failed = status < 0 || gm_ds_map_find_real(map, "http_status", 200) >= 400;
-    my->share = 1;
-    if (my->buffer != GM_NONE) gm_buffer_delete(my->buffer);
-    my->buffer = GM_NONE;
+    if (event->number != my->number || my->over_steps > 0) return;
+    const char *key = gm_ds_map_exists(map, "post_id") ? "post_id" : my->key; /* of a score */
+    if (!gm_ds_map_exists(map, key) || gm_ds_map_find_real(map, key, 0) != my->id) return;
+    if (!answer_is_progress(my->number, map, &my->share))
+        end(my, answer_has_failed(my->number, map));
 }
 
 static void step(GmInstance *self, const GmEvent *event) {
@@ -123,8 +149,8 @@ static void draw(GmInstance *self, const GmEvent *event) {
 }
 
 const GmObject obj_open = {
-    .vars = GM_VARS(Open, number, id, button, buffer, place, steps, over_steps, has_failed, share,
-                    label),
+    .vars = GM_VARS(Open, number, id, key, button, buffer, place, steps, over_steps, has_failed,
+                    share, label),
     .on = {[GM_STEP] = step,
            [GM_CLEAN_UP] = clean_up,
            [GM_DRAW] = draw,
@@ -132,6 +158,12 @@ const GmObject obj_open = {
            [GM_ASYNC_SOUND_LOADED] = on_async,
            [GM_ASYNC_HTTP] = on_async,
            [GM_ASYNC_DIALOG] = on_async,
+           [GM_ASYNC_IAP] = on_async,
+           [GM_ASYNC_CLOUD] = on_async,
+           [GM_ASYNC_STEAM] = on_async,
            [GM_ASYNC_SOCIAL] = on_async,
+           [GM_ASYNC_PUSH_NOTIFICATION] = on_async,
+           [GM_ASYNC_SAVE_LOAD] = on_async,
+           [GM_ASYNC_SYSTEM] = on_async,
            [GM_ASYNC_AUDIO_PLAYBACK_ENDED] = on_async},
 };

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_TEXT = 56, PLACES = 12 };
+enum { SHOWN_TEXT = 56, PLACES = 12, RECORDINGS = 1000000 };
 
 /* Where in the log the progress of a request is shown. */
 typedef struct Place {
@@ -104,12 +104,21 @@ static void write_progress(Recorder *my, const GmEvent *event, int id) {
     place->end = log_count();
 }
 
+/* What comes over and over until something is over; 0: it comes once. */
+static int progress_of(const GmEvent *event) {
+    int map = map_of(event), id = (int)gm_ds_map_find_real(map, "id", 0);
+    if (event->number == 62) return gm_ds_map_find_real(map, "status", 0) > 0 ? id : 0;
+    if (event->number == 73) return RECORDINGS + (int)gm_ds_map_find_real(map, "channel_index", 0);
+    if (event->number != 75) return 0;
+    const char *type = gm_ds_map_find_string(map, "event_type", "");
+    return strcmp(type, "job progress") == 0 ? id : 0;
+}
+
 /* The one function for all sixteen. */
 static void on_async(GmInstance *self, const GmEvent *event) {
-    int map = map_of(event), id = (int)gm_ds_map_find_real(map, "id", GM_NONE);
-    bool is_progress = event->number == 62 && gm_ds_map_find_real(map, "status", 0) > 0;
+    int id = progress_of(event);
     legend_light(event->number);
-    if (is_progress)
+    if (id > 0)
         write_progress(gm_vars(self), event, id);
     else
         write_event(event, 1);

@@ -1,18 +1,19 @@
-/* obj_switches: how late answers come, and how the failing one fails. They choose other routes (see
- * routes.json). */
+/* obj_switches: how late answers come, and how the failing one fails: they choose other routes (see
+ * routes.json). And whether the services can be reached. */
 #include "lab.h"
 
 #include <string.h>
 
 typedef struct Switches {
     int delay, failure; /* places in the tables below */
+    bool is_offline;    /* the services */
 } Switches;
 
 static const struct {
     const char *path, *title;
 } delays[] = {{"/0s", "NONE"}, {"/1s", "1 S"}, {"/3s", "3 S"}},
-  failures[] = {{"/fail/404", "404"},       {"/fail/reset", "RESET"}, {"/fail/silent", "TIME-OUT"},
-                {"/fail/cut", "CUT SHORT"}, {"/fail/loop", "LOOP"},   {NULL, "REFUSED"}};
+  failures[] = {{"/fail/404", "404"}, {"/fail/reset", "RESET"}, {"/fail/silent", "SILENT"},
+                {"/fail/cut", "CUT"}, {"/fail/loop", "LOOP"},   {NULL, "REFUSE"}};
 enum { DELAYS = sizeof delays / sizeof delays[0], FAILURES = sizeof failures / sizeof failures[0] };
 
 static Switches *switches(void) {
@@ -29,12 +30,27 @@ const char *url_failing(void) {
     return gm_text("%s%s", gm_game_origin(), path);
 }
 
-void switch_delay(void) {
+void act_delay(int button) {
+    (void)button;
     switches()->delay = (switches()->delay + 1) % DELAYS;
 }
 
-void switch_failure(void) {
+void act_failure(int button) {
+    (void)button;
     switches()->failure = (switches()->failure + 1) % FAILURES;
+}
+
+/* Each simulator on its own. Notifications need nobody. */
+void act_offline(int button) {
+    static const GmServiceKind kinds[] = {GM_SERVICE_IAP, GM_SERVICE_CLOUD, GM_SERVICE_STEAM,
+                                          GM_SERVICE_SOCIAL};
+    (void)button;
+    Switches *my = switches();
+    my->is_offline = !my->is_offline;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        gm_service_simulate(kinds[i], my->is_offline ? "offline" : "online");
+    log_note(my->is_offline ? CORAL : MINT,
+             my->is_offline ? "the services cannot be reached" : "the services are back");
 }
 
 const char *switch_label(const char *action, const char *label) {
@@ -42,9 +58,9 @@ const char *switch_label(const char *action, const char *label) {
         return gm_text("%s: %s", label, delays[switches()->delay].title);
     if (strcmp(action, "failure") == 0)
         return gm_text("%s: %s", label, failures[switches()->failure].title);
-    return label;
+    return strcmp(action, "offline") == 0 && switches()->is_offline ? "GO ONLINE" : label;
 }
 
 const GmObject obj_switches = {
-    .vars = GM_VARS(Switches, delay, failure),
+    .vars = GM_VARS(Switches, delay, failure, is_offline),
 };

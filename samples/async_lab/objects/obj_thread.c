@@ -1,11 +1,12 @@
-/* obj_thread: a thread of the game's own. It counts primes and posts what it found: numbers, a
- * text, a map, a buffer. A thread may call gm_async_post and gm_payload_..., and nothing else. */
+/* obj_thread: counts primes while the game goes on. As a job (75): the runtime has the thread. By a
+ * thread of the game's own, which posts what it found (70): numbers, a text, a map, a buffer. Both
+ * may call gm_async_post and gm_payload_..., and hardly anything else. */
 #include "lab.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { MANY = 4, LIMIT = 3000000 };
+enum { MANY = 4, FIRST_ID = 1000000 /* no request has it */, LIMIT = 3000000, PARTS = 8 };
 
 typedef struct Work { /* main's until the thread starts, then the thread's until it is joined */
     pthread_t thread;
@@ -30,6 +31,29 @@ static int count_primes(int limit) {
     return count;
 }
 
+/* MARK: a job */
+
+/* Thread: worker */
+static GmPayload *count_in_parts(GmJob *job, void *input) {
+    int parts = *(const int *)input, found = 0;
+    for (int i = 1; i <= parts && !gm_job_is_cancelled(job); i++) {
+        GmPayload *so_far = gm_payload_map();
+        found = count_primes(LIMIT / parts * i);
+        gm_payload_real(so_far, "share", i / (double)parts);
+        gm_job_progress(job, so_far);
+    }
+    GmPayload *result = gm_payload_map();
+    gm_payload_real(result, "primes", found);
+    return result;
+}
+
+void act_job(int button) {
+    const int parts = PARTS;
+    open_add(75, gm_job(count_in_parts, &parts, sizeof parts), button, "job");
+}
+
+/* MARK: a thread */
+
 /* Thread: its own */
 static void *run(void *context) {
     const Work *work = context;
@@ -37,7 +61,7 @@ static void *run(void *context) {
     GmPayload *details = gm_payload_map(), *map = gm_payload_map();
     gm_payload_int64(details, "limit", LIMIT);
     gm_payload_bool(details, "from_a_thread", true);
-    gm_payload_real(map, "id", work->id);
+    gm_payload_real(map, "request", work->id);
     gm_payload_real(map, "status", 0);
     gm_payload_real(map, "primes", count_primes(LIMIT));
     gm_payload_string(map, "note", "counted while the game went on");
@@ -54,13 +78,13 @@ static void join(Work **work) {
     *work = NULL;
 }
 
-void thread_start(int button) {
+void act_thread(int button) {
     Threads *my = gm_vars(gm_instance("obj_thread"));
     for (int i = 0; i < MANY; i++) {
         if (my->works[i] != NULL) continue;
         Work *work = malloc(sizeof *work);
         if (work == NULL) return;
-        work->id = ++my->next_id;
+        work->id = FIRST_ID + my->next_id++;
         my->works[i] = work;
         if (pthread_create(&work->thread, NULL, run, work) == 0) {
             open_add(EVENT_OTHER_SOCIAL, work->id, button, "thread");
@@ -76,7 +100,7 @@ void thread_start(int button) {
 static void on_social(GmInstance *self, const GmEvent *event) {
     (void)event;
     Threads *my = gm_vars(self);
-    int id = (int)gm_ds_map_find_real(gm_async_load(), "id", GM_NONE);
+    int id = (int)gm_ds_map_find_real(gm_async_load(), "request", GM_NONE);
     for (int i = 0; i < MANY; i++)
         if (my->works[i] != NULL && my->works[i]->id == id) join(&my->works[i]);
 }

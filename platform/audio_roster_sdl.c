@@ -1,7 +1,7 @@
-/* Sound devices by SDL. Its events are only taken as a hint to look: they come twice for some
- * devices, never for others, and do not say which one went. What is told is the difference between
- * the names that were told and those that are there. */
-#include "audio_devices.h"
+/* The roster of sound devices by SDL. Its events are only taken as a hint to look: they come twice
+ * for some devices, never for others, and do not say which one went. What is told is the difference
+ * between the names that were told and those that are there. */
+#include "audio_roster.h"
 #include "mem.h"
 #include "sdl.h"
 
@@ -18,7 +18,7 @@ static struct {
     char *standard; /* the default device's name; "" none */
     int questions;  /* after devices changed: how often to ask for it still */
     Uint64 asked_at;
-} the_devices;
+} the_roster;
 
 /* MARK: names */
 
@@ -62,21 +62,20 @@ static char *standard_name(void) {
 
 /* MARK: opening */
 
-void audio_devices_open(void) {
-    SDL_FlushEvents(SDL_AUDIODEVICEADDED, SDL_AUDIODEVICEREMOVED);
+void audio_roster_open(void) {
     for (int direction = 0; direction < DIRECTIONS; direction++)
-        the_devices.told[direction] = present(direction);
-    the_devices.standard = standard_name();
-    the_devices.questions = 0;
-    the_devices.is_open = true;
+        the_roster.told[direction] = present(direction);
+    the_roster.standard = standard_name();
+    the_roster.questions = 0;
+    the_roster.is_open = true;
 }
 
-void audio_devices_close(void) {
+void audio_roster_close(void) {
     for (int direction = 0; direction < DIRECTIONS; direction++)
-        empty(&the_devices.told[direction]);
-    mem_free(the_devices.standard);
-    the_devices.standard = NULL;
-    the_devices.is_open = the_devices.may_differ = false;
+        empty(&the_roster.told[direction]);
+    mem_free(the_roster.standard);
+    the_roster.standard = NULL;
+    the_roster.is_open = the_roster.may_differ = false;
 }
 
 /* MARK: telling */
@@ -88,7 +87,7 @@ static bool tell(WindowEvent *event, WindowEventKind kind, int direction, const 
 }
 
 static bool tell_difference(WindowEvent *event, int direction) {
-    Names now = present(direction), *told = &the_devices.told[direction];
+    Names now = present(direction), *told = &the_roster.told[direction];
     bool differs = false;
     for (int i = 0; i < told->count && !differs; i++) {
         if (find(&now, told->items[i]) >= 0) continue;
@@ -107,26 +106,26 @@ static bool tell_difference(WindowEvent *event, int direction) {
 /* SDL learns of another default only when a device comes or goes, and a little later. */
 static bool tell_standard(WindowEvent *event) {
     Uint64 now = SDL_GetTicks64();
-    if (the_devices.questions == 0 || now < the_devices.asked_at + ASK_EVERY_MS) return false;
-    the_devices.questions--;
-    the_devices.asked_at = now;
+    if (the_roster.questions == 0 || now < the_roster.asked_at + ASK_EVERY_MS) return false;
+    the_roster.questions--;
+    the_roster.asked_at = now;
     char *name = standard_name();
-    bool differs = SDL_strcmp(name, the_devices.standard) != 0;
-    mem_free(the_devices.standard);
-    the_devices.standard = name;
+    bool differs = SDL_strcmp(name, the_roster.standard) != 0;
+    mem_free(the_roster.standard);
+    the_roster.standard = name;
     return differs && tell(event, WINDOW_AUDIO_DEFAULT, PLAYS, name);
 }
 
-void audio_devices_look(void) {
-    the_devices.may_differ = true;
-    the_devices.questions = ASK_TIMES;
-    the_devices.asked_at = SDL_GetTicks64();
+void audio_roster_look(void) {
+    the_roster.may_differ = true;
+    the_roster.questions = ASK_TIMES;
+    the_roster.asked_at = SDL_GetTicks64();
 }
 
-bool audio_devices_tell(WindowEvent *event) {
-    if (!the_devices.is_open) return false;
-    for (int direction = 0; the_devices.may_differ && direction < DIRECTIONS; direction++)
+bool audio_roster_tell(WindowEvent *event) {
+    if (!the_roster.is_open) return false;
+    for (int direction = 0; the_roster.may_differ && direction < DIRECTIONS; direction++)
         if (tell_difference(event, direction)) return true;
-    the_devices.may_differ = false;
+    the_roster.may_differ = false;
     return tell_standard(event);
 }
