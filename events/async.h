@@ -15,10 +15,10 @@
 
 /* What a source provides. Any function may be NULL. */
 struct AsyncSource {
-    const char *name; /* "http": logs, traces */
-    int event;        /* 60 to 80: the event its completions fire */
-    bool asks_people; /* who may take their time: settling does not wait for its answers */
-    bool tells_parts; /* events before a request's final one are parts of the answer, no progress */
+    const char *name;   /* "http": logs, traces */
+    int event;          /* 60 to 80: the event its completions fire */
+    bool asks_people;   /* who may take their time: settling does not wait for its answers */
+    bool tells_parts;   /* what comes before its final events is no progress: settling keeps it */
     void (*open)(void); /* main, at start */
     void (*poll)(void); /* main, each step before the drain: for things that cannot post */
     /* Main, before handlers: make the result real (upload pixels, fill a buffer). False: not done

@@ -4,6 +4,8 @@
 #include "events_heard.h"
 #include "shops.h"
 
+#include "../runtime/game.h"
+
 static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_IAP] = hear_event}};
 static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
 
@@ -123,6 +125,24 @@ static void an_open_shop_tells_of_its_products(void **state) {
     assert_heard(2, gm_text("id=1 request=%d status=0 count=2", id));
     assert_int_equal(gm_iap_status(), GM_IAP_STATUS_AVAILABLE);
     assert_int_equal(gm_request_count(), 0);
+}
+
+/* Settling leaves out progress; products are no progress. */
+static void settling_leaves_out_no_product(void **state) {
+    (void)state;
+    support_close();
+    forget_heard();
+    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
+                                        .objects = objects,
+                                        .save_dir = the_save_folder,
+                                        .headless = true,
+                                        .fast = true,
+                                        .settle = true,
+                                        .quiet = true}));
+    support_make("obj_ear");
+    gm_iap_activate(GM_NONE);
+    support_steps(1);
+    assert_int_equal(the_heard_count, 3);
 }
 
 static void only_the_products_asked_for_are_told(void **state) {
@@ -485,6 +505,7 @@ int main(void) {
         NONE(with_no_shop_every_call_warns_and_nothing_fires),
         NONE(a_performed_event_delivers_its_map),
         CLOSED(an_open_shop_tells_of_its_products),
+        CLOSED(settling_leaves_out_no_product),
         CASE(only_the_products_asked_for_are_told),
         CLOSED(a_shop_that_cannot_be_reached_says_so),
         CASE(a_consumable_is_bought_consumed_and_bought_again),

@@ -64,6 +64,7 @@ static void it_runs_itself_if_nobody_touches_anything(void **state) {
     assert_true(int_of("obj_shop", "earned") > 10);
     assert_string_not_equal(token(NEON_SIGN), "");
     assert_lamps(FINE, FINE, FINE, FINE, FINE);
+    assert_string_equal(field("obj_purchases", "price"), "1.99 EUR");
     assert_true(support_golden("shop_day"));
     set_int("obj_shop", "steps", 2900); /* the sun is going down */
     support_steps(900);
@@ -155,6 +156,25 @@ static void a_pending_purchase_is_given_when_it_is_paid_and_taken_when_refunded(
     assert_string_equal(token(CAT), "");
 }
 
+static void a_purchase_that_could_not_be_finished_comes_again_and_is_given_once(void **state) {
+    (void)state;
+    open_shop();
+    tap('6');
+    for (int i = 0; i < 10 && token(DOUBLE_DAY)[0] == '\0'; i++)
+        support_steps(1);
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "offline"));
+    support_steps(5);
+    assert_int_equal(report("obj_purchases")->lamp, OFFLINE);
+    set_int("obj_shop", "double_steps", 100);
+    assert_true(gm_service_simulate(GM_SERVICE_IAP, "online"));
+    gm_event_user(gm_instance("obj_purchases"), 0);
+    support_steps(5);
+    assert_string_equal(state_of(DOUBLE_DAY), "paid");
+    assert_true(int_of("obj_shop", "double_steps") < 100);
+    press('6'); /* it is finished, and can be bought again */
+    assert_true(int_of("obj_shop", "double_steps") > 3500);
+}
+
 /* MARK: 67, the cloud */
 
 static void save_in_conflict(void) {
@@ -218,6 +238,21 @@ static void a_notification_comes_when_the_shelves_are_empty(void **state) {
     press('N');
     assert_int_equal(int_of("obj_notices", "count"), 2);
     assert_string_equal(text_of("obj_shop", "news"), "A bus full of tourists stops!");
+}
+
+/* The date was while the game was off. */
+static void a_late_notification_tells_what_was_sold(void **state) {
+    (void)state;
+    open_shop();
+    int coins = int_of("obj_shop", "coins"), stock = int_of("obj_shop", "stock");
+    int map = gm_ds_map_create();
+    gm_ds_map_set_string(map, "type", "local");
+    gm_ds_map_set(map, "status", 1);
+    gm_ds_map_set(map, "late", 60);
+    gm_event_perform_async(EVENT_OTHER_PUSH_NOTIFICATION, map);
+    assert_int_equal(int_of("obj_shop", "stock"), 0);
+    assert_int_equal(int_of("obj_shop", "coins"), coins + 3 * stock);
+    assert_string_equal(text_of("obj_shop", "news"), "While you were away all was sold: +15.");
 }
 
 /* MARK: 69 and 70, scores */
@@ -311,9 +346,11 @@ int main(void) {
         SAMPLE_TEST(the_next_start_goes_on_with_the_same_shop),
         SAMPLE_TEST(a_purchase_that_is_declined_or_fails_gives_nothing),
         SAMPLE_TEST(a_pending_purchase_is_given_when_it_is_paid_and_taken_when_refunded),
+        SAMPLE_TEST(a_purchase_that_could_not_be_finished_comes_again_and_is_given_once),
         SAMPLE_TEST(in_a_conflict_mine_is_kept_or_theirs_is_taken),
         SAMPLE_TEST(offline_a_save_waits_until_the_line_is_back),
         SAMPLE_TEST(a_notification_comes_when_the_shelves_are_empty),
+        SAMPLE_TEST(a_late_notification_tells_what_was_sold),
         SAMPLE_TEST(the_takings_go_to_the_board_and_to_friends),
         SAMPLE_TEST(one_service_that_fails_leaves_the_others_alone),
         cmocka_unit_test_teardown(with_no_services_it_plays_and_says_so, close_none),

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#define THE_FILE "shop_book.json"
+#define THE_FILE "shop_book.json" /* saves lie in the folder "default" */
 enum { KEEP_STEPS = 600 };
 
 static const struct {
@@ -57,17 +57,20 @@ bool book_read(Shop *shop, const char *text, bool with_purchases) {
     return is_shop;
 }
 
-void book_keep(void) {
-    int file = gm_file_text_open_write(THE_FILE);
-    gm_file_text_write_string(file, book_write(the_shop(), true));
-    gm_file_text_close(file);
+int book_keep(void) {
+    const char *text = book_write(the_shop(), true);
+    int buffer = gm_buffer_create(1, GM_BUFFER_GROW, 1);
+    gm_buffer_write_string(buffer, text);
+    int request = gm_buffer_save_async(buffer, THE_FILE, 0, gm_buffer_tell(buffer) - 1);
+    gm_buffer_delete(buffer);
+    return request;
 }
 
 static void create(GmInstance *self, const GmEvent *event) {
     (void)event;
     gm_alarm_set(self, 0, KEEP_STEPS);
-    if (!gm_file_exists(THE_FILE)) return;
-    int file = gm_file_text_open_read(THE_FILE);
+    if (!gm_file_exists("default/" THE_FILE)) return;
+    int file = gm_file_text_open_read("default/" THE_FILE);
     book_read(the_shop(), gm_file_text_read_string(file), true);
     gm_file_text_close(file);
 }

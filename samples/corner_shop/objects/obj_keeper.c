@@ -25,6 +25,12 @@ static void run_shop(void) {
         deed_do(BETTER_GOODS);
 }
 
+static void go_on_with_show(Keeper *my) {
+    Deed deed = show[my->shown++ % SHOW_LENGTH];
+    bool is_purchase = deed >= BUY_SIGN && deed <= BUY_DOUBLE;
+    if (!is_purchase || !shop_has((Product)(deed - BUY_SIGN))) deed_do(deed);
+}
+
 static void step(GmInstance *self, const GmEvent *event) {
     (void)event;
     Keeper *my = gm_vars(self);
@@ -32,7 +38,7 @@ static void step(GmInstance *self, const GmEvent *event) {
     my->idle_steps = touched ? 0 : my->idle_steps + 1;
     if (my->idle_steps < IDLE_STEPS) return;
     if (my->idle_steps % EVERY_STEPS == 0) run_shop();
-    if (my->idle_steps % SHOW_STEPS == 0) deed_do(show[my->shown++ % SHOW_LENGTH]);
+    if (my->idle_steps % SHOW_STEPS == 0) go_on_with_show(my);
 }
 
 const GmObject obj_keeper = {

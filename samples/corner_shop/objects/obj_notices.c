@@ -41,17 +41,21 @@ static void on_start(GmInstance *self, const GmEvent *event) {
     if (my->index == GM_NONE) notices_plan();
 }
 
-/* It may come too early: then there is another one to come. */
+/* While the game was off customers came, too. Else it may come too early, if they stay away. */
 static void on_local(Notices *my, const GmAsyncPush *notice) {
     if (notice->index == my->index) my->index = GM_NONE;
+    if (notice->late > 0) {
+        shop_tell(gm_text("While you were away all was sold: +%d.", shop_sell_all()));
+        report(&my->report, LAMP_FINE, "the shelves are empty");
+        return;
+    }
     if (the_shop()->stock > 0) {
         notices_plan();
         return;
     }
     my->count++;
     gm_audio_play_sound("snd_hurt", 4, false);
-    shop_tell(notice->late > 0 ? "Your shelves have been empty for a while."
-                               : "Your shelves are empty.");
+    shop_tell("Your shelves are empty.");
     report(&my->report, LAMP_FINE, "the shelves are empty");
 }
 

@@ -50,19 +50,27 @@ static void create(GmInstance *self, const GmEvent *event) {
 
 /* MARK: giving and taking */
 
-static void give(Product product, const char *token) {
+static void give(Purchases *my, Product product, const char *token) {
     Shop *shop = the_shop();
-    if (strcmp(shop->token[product], token) == 0) return; /* it was given before */
+    bool is_new = strcmp(shop->token[product], token) != 0; /* else it was given before */
     gm_copy_text(shop->token[product], sizeof shop->token[product], token);
-    if (product == DOUBLE_DAY) shop->double_steps = DAY_STEPS;
-    book_keep();
+    if (is_new && product == DOUBLE_DAY) shop->double_steps = DAY_STEPS;
+    my->save = book_keep();
 }
 
-static void finish(Product product, const char *token) {
-    if (product == DOUBLE_DAY)
-        gm_iap_consume(token);
-    else
-        gm_iap_acknowledge(token);
+/* It is written down. If not, the purchase comes again with the next start. */
+static void on_saved(GmInstance *self, const GmEvent *event) {
+    Purchases *my = gm_vars(self);
+    const GmAsyncSaveLoad *saved = gm_async_save_load(event);
+    if (saved->id != my->save || saved->status != 1) return;
+    for (int i = 0; i < PRODUCT_COUNT; i++) {
+        if (!my->is_to_finish[i]) continue;
+        my->is_to_finish[i] = false;
+        if (i == DOUBLE_DAY)
+            gm_iap_consume(the_shop()->token[i]);
+        else
+            gm_iap_acknowledge(the_shop()->token[i]);
+    }
 }
 
 static void take_back(Product product, const char *token) {
@@ -78,31 +86,22 @@ static void take_back(Product product, const char *token) {
 /* MARK: what is told */
 
 static const char *word_of(int status) {
-    switch (status) {
-    case GM_IAP_OK:
-        return "paid";
-    case GM_IAP_PENDING:
-        return "pending";
-    case GM_IAP_DECLINED:
-        return "declined";
-    case GM_IAP_ALREADY_OWNED:
-        return "had already";
-    case GM_IAP_RESTORED:
-        return "restored";
-    case GM_IAP_REFUNDED:
-        return "refunded";
-    default:
-        return "failed";
-    }
+    static const char *const words[] = {
+        [GM_IAP_OK] = "paid",           [GM_IAP_PENDING] = "pending",
+        [GM_IAP_DECLINED] = "declined", [GM_IAP_ALREADY_OWNED] = "had already",
+        [GM_IAP_RESTORED] = "restored", [GM_IAP_REFUNDED] = "refunded",
+    };
+    bool is_word = status >= 0 && status <= GM_IAP_REFUNDED && words[status] != NULL;
+    return is_word ? words[status] : "failed";
 }
 
 static void on_purchase(Purchases *my, Product product, const GmAsyncIap *told) {
     bool is_paid = told->status == GM_IAP_OK || told->status == GM_IAP_RESTORED;
     if (is_paid) {
-        give(product, told->token);
+        give(my, product, told->token);
+        my->is_to_finish[product] |= told->status == GM_IAP_OK;
         gm_copy_text(my->paid, sizeof my->paid, told->token);
     }
-    if (told->status == GM_IAP_OK) finish(product, told->token);
     if (told->status == GM_IAP_REFUNDED) take_back(product, told->token);
     if (told->status == GM_IAP_PENDING)
         gm_copy_text(my->pending, sizeof my->pending, told->token);
@@ -141,6 +140,9 @@ static void on_iap(GmInstance *self, const GmEvent *event) {
 }
 
 const GmObject obj_purchases = {
-    .vars = GM_VARS(Purchases, report, price, state, pending, paid),
-    .on = {[GM_CREATE] = create, [GM_USER(LOOK_AGAIN)] = look_again, [GM_ASYNC_IAP] = on_iap},
+    .vars = GM_VARS(Purchases, report, price, state, pending, paid, save, is_to_finish),
+    .on = {[GM_CREATE] = create,
+           [GM_USER(LOOK_AGAIN)] = look_again,
+           [GM_ASYNC_IAP] = on_iap,
+           [GM_ASYNC_SAVE_LOAD] = on_saved},
 };

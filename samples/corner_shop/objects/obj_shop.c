@@ -49,17 +49,25 @@ void shop_tell(const char *news) {
     my->news_steps = NEWS_STEPS;
 }
 
-int shop_sell(void) {
+static int sell(int count) {
     Shop *my = the_shop();
-    if (my->stock == 0) return 0;
-    int paid = shop_price();
-    my->stock--;
-    my->served++;
+    int paid = count * shop_price();
+    my->stock -= count;
+    my->served += count;
     my->coins += paid;
     my->earned += paid;
-    notices_plan();
-    gm_audio_play_sound_ext("snd_pickup", 2, false, 0.4, 0, 1);
+    if (paid > 0) gm_audio_play_sound_ext("snd_pickup", 2, false, 0.4, 0, 1);
     return paid;
+}
+
+int shop_sell(void) {
+    int paid = sell(the_shop()->stock > 0 ? 1 : 0);
+    if (paid > 0) notices_plan();
+    return paid;
+}
+
+int shop_sell_all(void) {
+    return sell(the_shop()->stock);
 }
 
 static bool pay(int cost) {

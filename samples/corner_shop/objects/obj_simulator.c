@@ -13,10 +13,14 @@ const char *simulator_next(void) {
     return outcomes[the_simulator()->next];
 }
 
+/* A real service is tried once. */
 static bool drive(GmServiceKind kind, const char *what) {
+    bool *is_real = &the_simulator()->is_real[kind];
     bool is_chosen = report_of(kind)->lamp != LAMP_NONE;
+    if (is_chosen && !*is_real) *is_real = !gm_service_simulate(kind, what);
     if (!is_chosen) shop_tell("There is no such service.");
-    return is_chosen && gm_service_simulate(kind, what);
+    if (*is_real) shop_tell("That service is no simulator.");
+    return is_chosen && !*is_real;
 }
 
 /* Notifications need no line. */
@@ -89,5 +93,5 @@ static void on_iap(GmInstance *self, const GmEvent *event) {
     if (told->id == GM_IAP_EV_PURCHASE && told->request != -1) my->next = 0;
 }
 
-const GmObject obj_simulator = {.vars = GM_VARS(Simulator, is_offline, next),
+const GmObject obj_simulator = {.vars = GM_VARS(Simulator, is_offline, next, is_real),
                                 .on = {[GM_ASYNC_IAP] = on_iap}};

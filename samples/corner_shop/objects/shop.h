@@ -54,6 +54,7 @@ int shop_restock_cost(void);   /* 0: it is full */
 int shop_shelf_cost(void);     /* 0: there is no place for more */
 int shop_goods_cost(void);     /* 0: there are no better ones */
 int shop_sell(void);           /* what was paid; 0: there is nothing left */
+int shop_sell_all(void);
 void shop_restock(void);
 void shop_add_shelf(void);
 void shop_better_goods(void);
@@ -63,7 +64,8 @@ void shop_tell(const char *news);
 /* obj_book.c: the shop as a text. What was bought with money is only in this machine's own. */
 const char *book_write(const Shop *shop, bool with_purchases);
 bool book_read(Shop *shop, const char *text, bool with_purchases); /* false: it is none */
-void book_keep(void);                                              /* on this machine, now */
+/* On this machine; the request of its GM_ASYNC_SAVE_LOAD. */
+int book_keep(void);
 
 /* MARK: services. The variables of each service's object begin with a report. */
 
@@ -109,6 +111,8 @@ typedef struct Purchases {
     Report report;
     char price[PRODUCT_COUNT][16], state[PRODUCT_COUNT][16]; /* for the buttons */
     char pending[64], paid[64];                              /* tokens of the last ones; "": none */
+    int save;                         /* the request that writes down what was given last */
+    bool is_to_finish[PRODUCT_COUNT]; /* once it is written down */
 } Purchases;
 void purchases_buy(Product product);
 void purchases_restore(void);
@@ -170,7 +174,8 @@ void deed_do(Deed deed); /* obj_counter.c */
 /* Of obj_simulator. */
 typedef struct Simulator {
     bool is_offline;
-    int next; /* what becomes of the next purchase */
+    int next;                            /* what becomes of the next purchase */
+    bool is_real[GM_SERVICE_KIND_COUNT]; /* these cannot be driven */
 } Simulator;
 void simulator_do(Deed deed);
 const char *simulator_next(void);
