@@ -117,8 +117,8 @@ static void strict_makes_a_warning_count(void **state) {
 /* With the contract checker, which "asyncade play" has on. */
 static void no_sample_gives_cause_for_a_warning(void **state) {
     (void)state;
-    static const char *const samples[] = {"dodge", "star_ledger",  "async_lab",
-                                          "echo",  "gallery_walk", "quiz_night"};
+    static const char *const samples[] = {"dodge",      "star_ledger",  "async_lab",   "echo_choir",
+                                          "quiz_night", "gallery_walk", "corner_shop", "two_tanks"};
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
         char arguments[256];
         snprintf(arguments, sizeof arguments,
