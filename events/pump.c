@@ -1,4 +1,4 @@
-/* The pump: take all, and for each: land, dispatch, free, close its request.
+/* The pump: take all, and for each: tap, land, dispatch, free, close its request.
  *
  * A completion that cannot land within this step (pixels of a large picture) waits at the head of
  * its source's queue; others of the same source wait behind it, other sources go on. */
@@ -16,8 +16,13 @@ enum { SLICE_MS = 5 }; /* of settling */
 
 static struct {
     Completion *landing, **landing_end; /* taken, not landed yet, in order */
+    void (*tap)(const Completion *completion);
     bool is_open, is_settling;
 } the_pump;
+
+void pump_tap(void (*tap)(const Completion *completion)) {
+    the_pump.tap = tap;
+}
 
 void pump_open(void) {
     the_pump.landing = NULL;
@@ -121,6 +126,8 @@ static void take(void) {
         if (async_sources[i]->poll != NULL) async_sources[i]->poll();
     Completion *all = mailbox_take_all();
     if (the_pump.is_settling) all = without_progress(all);
+    for (const Completion *c = all; c != NULL && the_pump.tap != NULL; c = c->next)
+        the_pump.tap(c);
     append(all);
 }
 

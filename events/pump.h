@@ -16,4 +16,8 @@ void pump_settle(int ms);
 bool pump_is_settling(void); /* what lands need not be spread over steps */
 void pump_close(void);       /* stops the sources; what is left is freed, not fired */
 
+/* Every completion, whatever its source, as it is taken and before it lands: the one place where a
+ * tape can listen. NULL: nobody does. */
+void pump_tap(void (*tap)(const Completion *completion));
+
 #endif

@@ -161,6 +161,11 @@ const GmService *service_poll(GmServiceKind kind) {
     return service;
 }
 
+const char *gm_service_name(GmServiceKind kind) {
+    const GmService *service = service_of(kind);
+    return service != NULL ? service->name : NULL;
+}
+
 bool gm_service_simulate(GmServiceKind kind, const char *what) {
     const GmService *service = service_of(kind);
     if (service != NULL && service->simulate != NULL && service->simulate(what)) return true;

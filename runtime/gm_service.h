@@ -52,6 +52,10 @@ typedef struct GmService {
  * gm_game_run. */
 GM_API void gm_service_register(GmServiceKind kind, const GmService *service);
 
+/* The name of the back end that is used, "webdav" or "simulator"; opens it if that was not done.
+ * NULL: none is chosen, or it could not be opened. Lent; warns of nothing. */
+GM_API const char *gm_service_name(GmServiceKind kind);
+
 /* Makes the simulator of a service, if it is the chosen one, do what a player, a server or another
  * machine would: for tests and demonstrations. Each says beside its table what it knows, such as
  * "offline". False, and a warning: it is none, or knows no such thing. */

@@ -2,6 +2,7 @@
 #include "notes.h"
 
 #include "../events/dispatch.h"
+#include "../events/pump.h"
 #include "../platform/thread.h"
 
 #include <stdatomic.h>
@@ -201,6 +202,35 @@ static void a_text_that_is_null_is_empty(void **state) {
 
 /* MARK: refusals */
 
+/* MARK: the tap */
+
+static int the_tapped, the_tapped_event;
+
+static void note_tapped(const Completion *completion) {
+    the_tapped++;
+    the_tapped_event = completion->event;
+}
+
+/* What a tape would hear: every completion once, before any handler. */
+static void every_completion_passes_the_tap(void **state) {
+    (void)state;
+    support_make("obj_counter");
+    support_steps(1);
+    the_tapped = 0;
+    pump_tap(note_tapped);
+    gm_async_post(EVENT_OTHER_SOCIAL, gm_payload_map());
+    gm_async_post(EVENT_OTHER_SOCIAL, gm_payload_map());
+    support_steps(2);
+    assert_int_equal(the_tapped, 2);
+    assert_int_equal(the_tapped_event, EVENT_OTHER_SOCIAL);
+    int dialog = gm_show_message_async("heard, too");
+    gm_request_cancel(dialog);
+    support_steps(2);
+    assert_int_equal(the_tapped, 3);
+    assert_int_equal(the_tapped_event, EVENT_OTHER_DIALOG_ASYNC);
+    pump_tap(NULL);
+}
+
 static void what_is_no_asynchronous_event_is_refused(void **state) {
     (void)state;
     static const int wrong[] = {-1, 0, 59, 64, 65, 77, 78, 79, 81};
@@ -273,6 +303,7 @@ int main(void) {
         CASE(nested_values_arrive_and_are_gone_after_the_event),
         CASE(a_payload_that_is_not_sent_is_freed_by_its_maker),
         CASE(a_text_that_is_null_is_empty),
+        CASE(every_completion_passes_the_tap),
         CASE(what_is_no_asynchronous_event_is_refused),
         cmocka_unit_test(what_comes_after_the_game_is_refused),
         cmocka_unit_test(threads_may_post_while_the_game_ends),

@@ -56,6 +56,7 @@ static void without_a_service_each_call_gives_one_event_not_logged_in(void **sta
     assert_int_equal(heard->status, -1);
     assert_non_null(strstr(heard->error, "Not logged in to "));
     assert_int_equal(heard->keys, 3); /* id, status, errorString */
+    assert_null(gm_service_name(GM_SERVICE_CLOUD));
     cloud_expect_failure(gm_cloud_string_save("x", "first"), -1, "Not logged in to ");
     cloud_expect_failure(gm_cloud_file_save("none", NULL), -1, "Not logged in to ");
     cloud_expect_failure(gm_cloud_resolve(true), -1, "Not logged in to ");
@@ -597,6 +598,7 @@ static void the_simulator_is_driven_through_all_that_may_happen(void **state) {
     (void)state;
     cloud_open(support_folder(), "simulator");
     cloud_expect_stored(gm_cloud_string_save("one", NULL));
+    assert_string_equal(gm_service_name(GM_SERVICE_CLOUD), "simulator");
     assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "offline"));
     cloud_expect_failure(gm_cloud_string_save("two", NULL), -2, "simulator: no connection");
     assert_true(gm_service_simulate(GM_SERVICE_CLOUD, "save theirs"));
