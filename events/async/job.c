@@ -57,8 +57,11 @@ static void close_jobs(void) {
     the_jobs.lane = NULL;
 }
 
-const AsyncSource job_source = {
-    .name = "job", .event = EVENT_OTHER_SYSTEM_EVENT, .open = open_jobs, .close = close_jobs};
+const AsyncSource job_source = {.name = "job",
+                                .event = EVENT_OTHER_SYSTEM_EVENT,
+                                .tells_parts = true, /* as many as the game's function sends */
+                                .open = open_jobs,
+                                .close = close_jobs};
 
 /* MARK: what games may call */
 
