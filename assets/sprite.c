@@ -165,19 +165,38 @@ static int smaller(int a, int b) {
     return a < b ? a : b;
 }
 
-bool sprite_upload_piece(Sprite *sprite, const Image *image) {
+/* Where a piece lies in the picture that the sprite is made from. */
+typedef struct PieceArea {
+    int x, y, width, height;
+} PieceArea;
+
+static PieceArea piece_area(const Sprite *sprite, int piece) {
     int per_frame = sprite->columns * sprite->rows;
-    int frame = sprite->uploaded / per_frame, place = sprite->uploaded % per_frame;
-    if (frame >= sprite->frame_count) return false;
+    int frame = piece / per_frame, place = piece % per_frame;
     int x = place % sprite->columns * SPRITE_PIECE, y = place / sprite->columns * SPRITE_PIECE;
-    int width = smaller(SPRITE_PIECE, sprite->width - x);
-    int height = smaller(SPRITE_PIECE, sprite->height - y);
+    return (PieceArea){frame * sprite->width + x, y, smaller(SPRITE_PIECE, sprite->width - x),
+                       smaller(SPRITE_PIECE, sprite->height - y)};
+}
+
+static void upload(const SpritePiece *to, PieceArea area, const Image *image) {
+    render_texture_update(to->texture, to->u, to->v, area.width, area.height,
+                          image_row(image, area.y) + area.x, image->pitch);
+}
+
+bool sprite_upload_piece(Sprite *sprite, const Image *image) {
+    if (sprite_is_uploaded(sprite)) return false;
+    PieceArea area = piece_area(sprite, sprite->uploaded);
     AtlasPlace at;
-    if (!atlas_take(width, height, &at)) return false;
-    const uint32_t *from = image_row(image, y) + frame * sprite->width + x;
-    render_texture_update(at.texture, at.u, at.v, width, height, from, image->pitch);
-    sprite->pieces[sprite->uploaded++] = (SpritePiece){at.texture, at.u, at.v};
+    if (!atlas_take(area.width, area.height, &at)) return false;
+    SpritePiece *piece = &sprite->pieces[sprite->uploaded++];
+    *piece = (SpritePiece){at.texture, at.u, at.v};
+    upload(piece, area, image);
     return true;
+}
+
+void sprite_repaint(Sprite *sprite, const Image *image) {
+    for (int i = 0; i < sprite->uploaded; i++)
+        upload(&sprite->pieces[i], piece_area(sprite, i), image);
 }
 
 bool sprite_is_uploaded(const Sprite *sprite) {

@@ -57,6 +57,8 @@ Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigi
  * the one it was made from. */
 bool sprite_upload_piece(Sprite *sprite, const Image *image);
 bool sprite_is_uploaded(const Sprite *sprite); /* all of it */
+/* Another picture of the same shape, in the same places: for one that changes all the time. */
+void sprite_repaint(Sprite *sprite, const Image *image);
 /* Leaves the rest to the first draw of it. Takes the image. */
 void sprite_wait(Sprite *sprite, Image *image);
 /* The sprite shows what made shows from now on, and keeps its name and, unless it came with the

@@ -38,6 +38,7 @@ extern const AsyncSource network_source;
 extern const AsyncSource system_source, job_source;
 extern const AsyncSource iap_source, steam_source, social_source;
 extern const AsyncSource cloud_source, push_source;
+extern const AsyncSource video_source;
 
 /* The keys of the table in gm_async_keys.h, ready for map_set_...: ASYNC_KEY(http_status). */
 #define ASYNC_KEYS(X)                                                                              \

@@ -14,6 +14,7 @@
 #include "gm_sprite.h"
 #include "gm_sequence.h"
 #include "gm_audio.h"
+#include "gm_video.h"
 #include "gm_ds.h"
 #include "gm_buffer.h"
 #include "gm_file.h"

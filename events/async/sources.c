@@ -8,5 +8,5 @@ const AsyncSource *const async_sources[] = {
     &playback_source, &ended_source,  &dialog_source, &save_load_source,
     &network_source,  &system_source, &job_source,    &audio_group_source,
     &cloud_source,    &push_source,   &iap_source,    &steam_source,
-    &social_source,   NULL,
+    &social_source,   &video_source,  NULL,
 };
