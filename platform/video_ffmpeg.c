@@ -222,16 +222,10 @@ static void publish(Video *video, const VideoFrame *frame) {
     lock_give(&video->lock);
 }
 
-static void say_end(Video *video) {
+/* At the end of the file, unless main has asked to go elsewhere; or failed. */
+static void say(Video *video, VideoState state) {
     lock_take(&video->lock);
-    if (video->seek < 0) video->state = VIDEO_AT_END;
-    signal_all(&video->changed);
-    lock_give(&video->lock);
-}
-
-static void fail(Video *video) {
-    lock_take(&video->lock);
-    video->state = VIDEO_FAILED;
+    if (state == VIDEO_FAILED || video->seek < 0) video->state = state;
     signal_all(&video->changed);
     lock_give(&video->lock);
 }
@@ -241,7 +235,7 @@ static void decode_all(Video *video) {
     for (VideoFrame *room; (room = wait_for_room(video)) != NULL;) {
         if (!decode_next(video)) {
             if (!has_any) break;
-            say_end(video);
+            say(video, VIDEO_AT_END);
             continue;
         }
         room->time = time_of_frame(video);
@@ -258,7 +252,7 @@ static void run(void *context) {
         decode_all(video);
         snprintf(video->why, sizeof video->why, "no picture of it can be decoded");
     }
-    fail(video);
+    say(video, VIDEO_FAILED);
     close_all(video);
 }
 

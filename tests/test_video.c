@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WIDTH = 64, HEIGHT = 48, FRAMES = 30, FRAME_BYTES = WIDTH * HEIGHT * 3 / 2 };
+/* Wider than a piece of a sprite, so that each picture lies in several. */
+enum { WIDTH = 280, HEIGHT = 48, FRAMES = 30, FRAME_BYTES = WIDTH * HEIGHT * 3 / 2 };
 enum { STEPS_A_FRAME = 2, STEPS = FRAMES * STEPS_A_FRAME }; /* at 60 steps per second */
 
 static int the_starts, the_ends, the_keys;
