@@ -113,7 +113,7 @@ test: test-needs all $(TESTS)
 	@tests/run.sh $(BUILD) $(TESTS)
 
 lint:
-	@.ci/need "lint" $(BUILD_NEEDS) $(TEST_NEEDS) $(LINT_NEEDS)
+	@.ci/need "lint" $(BUILD_NEEDS) $(TEST_NEEDS) $(LINT_NEEDS) $(BENCH_NEEDS)
 	@.ci/lint "$(WARNINGS)" "$(LIB_CFLAGS)" $(SOURCES)
 
 format:
