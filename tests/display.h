@@ -76,6 +76,7 @@ static inline void program_end(void) {
 }
 
 static inline const char *program_said(void) {
+    process_poll(the_program);
     return process_output(the_program);
 }
 
