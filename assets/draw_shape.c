@@ -123,20 +123,33 @@ static void fill_run(const Rounded *shape, double row, double in, double run) {
     fill(shape->left + right, y, run, 1);
 }
 
-static void draw_rounded(const Rounded *shape, bool outline) {
+static void fill_rounded(const Rounded *shape) {
+    double corner = fmin(ceil(shape->ry), shape->height);
+    double straight = fmax(shape->height - 2 * corner, 0); /* rows without a rounded end */
+    for (double row = 0; row < shape->height; row++) {
+        bool is_straight = row == corner && straight > 0;
+        double in = inset(shape, row), rows = is_straight ? straight : 1;
+        fill(shape->left + in, shape->top + row, shape->width - 2 * in, rows);
+        row += rows - 1;
+    }
+}
+
+static void draw_outline(const Rounded *shape) {
     double middle = shape->height / 2;
     for (double row = 0; row < shape->height; row++) {
-        double in = inset(shape, row);
-        if (!outline) {
-            fill(shape->left + in, shape->top + row, shape->width - 2 * in, 1);
-            continue;
-        }
-        /* an outline reaches as far as the next row towards its end begins */
-        double outer = row < middle ? row - 1 : row + 1;
+        /* it reaches as far as the next row towards its end begins */
+        double outer = row < middle ? row - 1 : row + 1, in = inset(shape, row);
         bool is_end = outer < 0 || outer >= shape->height;
         double run = is_end ? shape->width : fmax(inset(shape, outer) - in, 1);
         fill_run(shape, row, in, run);
     }
+}
+
+static void draw_rounded(const Rounded *shape, bool outline) {
+    if (outline)
+        draw_outline(shape);
+    else
+        fill_rounded(shape);
 }
 
 /* What is larger than that is not drawn, nor what is no number: its rows could not be counted. */

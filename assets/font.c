@@ -3,6 +3,7 @@
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/render.h"
+#include "../platform/text_lines.h"
 #include "../platform/utf8.h"
 #include "../runtime/gm_sprite.h"
 #include "atlas.h"
@@ -10,7 +11,13 @@
 
 #include <string.h>
 
-enum { ADVANCE = FONT_BUILTIN_WIDTH + 1, LINE = FONT_BUILTIN_HEIGHT + 2, PER_ROW = 32 };
+enum {
+    ADVANCE = FONT_BUILTIN_WIDTH + 1,
+    LINE = FONT_BUILTIN_HEIGHT + 2,
+    PER_ROW = 32,
+    LONGEST = 512,
+    WHITE = 0xFFFFFF
+};
 
 typedef struct NamedFont {
     char *name;
@@ -57,7 +64,7 @@ void fonts_close(void) {
     }
     mem_free(the_fonts.items);
     memset(&the_fonts, 0, sizeof the_fonts);
-    text_close_all();
+    text_lines_close();
 }
 
 int gm_font(const char *name) {
@@ -73,28 +80,26 @@ bool gm_font_exists(int font) {
 
 /* MARK: the built-in font */
 
-static void strip_fill(uint32_t *pixels, int width) {
-    for (int place = 0; place < font_builtin_count(); place++) {
-        const uint8_t *rows = font_builtin_at(place);
-        int left = place % PER_ROW * ADVANCE, top = place / PER_ROW * FONT_BUILTIN_HEIGHT;
-        for (int y = 0; y < FONT_BUILTIN_HEIGHT; y++)
-            for (int x = 0; x < FONT_BUILTIN_WIDTH; x++)
-                if ((rows[y] >> (FONT_BUILTIN_WIDTH - 1 - x) & 1) != 0)
-                    pixels[(top + y) * width + left + x] = 0xFFFFFFFFU; /* white in every format */
-    }
+static void paint_letter(Image *image, int place, int left, int top, uint32_t ink) {
+    const uint8_t *rows = font_builtin_at(place);
+    for (int y = 0; y < FONT_BUILTIN_HEIGHT; y++)
+        for (int x = 0; x < FONT_BUILTIN_WIDTH; x++)
+            if ((rows[y] >> (FONT_BUILTIN_WIDTH - 1 - x) & 1) != 0)
+                image_row(image, top + y)[left + x] = ink;
 }
 
 static int strip(void) {
-    if (the_fonts.strip != 0) return the_fonts.strip;
-    int width = PER_ROW * ADVANCE;
-    int height = (font_builtin_count() + PER_ROW - 1) / PER_ROW * FONT_BUILTIN_HEIGHT;
-    the_fonts.strip = render_texture_create(width, height);
-    uint32_t *pixels = mem_alloc((size_t)width * (size_t)height * sizeof *pixels);
-    strip_fill(pixels, width);
-    if (the_fonts.strip != 0)
-        render_texture_update(the_fonts.strip, 0, 0, width, height, pixels,
-                              width * (int)sizeof *pixels);
-    mem_free(pixels);
+    Image image;
+    int rows = (font_builtin_count() + PER_ROW - 1) / PER_ROW;
+    if (the_fonts.strip != 0 || !image_new(&image, PER_ROW * ADVANCE, rows * FONT_BUILTIN_HEIGHT))
+        return the_fonts.strip;
+    for (int place = 0; place < font_builtin_count(); place++)
+        paint_letter(&image, place, place % PER_ROW * ADVANCE,
+                     place / PER_ROW * FONT_BUILTIN_HEIGHT, UINT32_MAX); /* white in every format */
+    the_fonts.strip = render_texture_create(image.width, image.height);
+    render_texture_update(the_fonts.strip, 0, 0, image.width, image.height, image.pixels,
+                          image.pitch);
+    image_free(&image);
     return the_fonts.strip;
 }
 
@@ -105,7 +110,8 @@ static int count_characters(const char *line, int bytes) {
     return count;
 }
 
-static void draw_builtin(const char *line, int bytes, RenderQuad quad, double xscale) {
+/* Letter by letter: one texture for all texts, which a graphics card draws in one go. */
+static void draw_letters(const char *line, int bytes, RenderQuad quad, double xscale) {
     quad.texture = strip();
     quad.w = FONT_BUILTIN_WIDTH;
     quad.h = FONT_BUILTIN_HEIGHT;
@@ -122,6 +128,17 @@ static void draw_builtin(const char *line, int bytes, RenderQuad quad, double xs
     }
 }
 
+static bool paint_builtin(void *font, const char *line, int bytes, uint32_t colour, Image *image) {
+    (void)font;
+    uint32_t ink = image_pixel(colour & 255, colour >> 8 & 255, colour >> 16 & 255, 255);
+    int count = count_characters(line, bytes);
+    if (count == 0 || !image_new(image, count * ADVANCE, FONT_BUILTIN_HEIGHT)) return false;
+    int left = 0;
+    for (size_t at = 0; at < (size_t)bytes; left += ADVANCE)
+        paint_letter(image, font_builtin_place(utf8_code(line, &at)), left, 0, ink);
+    return true;
+}
+
 /* MARK: lines */
 
 int font_line_height(int handle) {
@@ -136,6 +153,24 @@ int font_line_width(int handle, const char *line, int bytes) {
     return count > 0 ? count * ADVANCE - 1 : 0;
 }
 
+/* The line in one piece; the software renderer copies what has its colour already three times as
+ * fast as what it has to tint. */
+static void draw_in_one(TextFont *font, const char *line, int bytes, RenderQuad quad, double xscale,
+                        double yscale) {
+    uint32_t colour = quad.colour[0], ink = render_tints_slowly() ? colour & WHITE : WHITE;
+    TextPaint *paint = font != NULL ? text_font_paint : paint_builtin;
+    const TextLine *drawn =
+        text_line(font != NULL ? (void *)font : &the_fonts, line, bytes, ink, paint);
+    if (drawn == NULL) return;
+    quad.texture = drawn->texture;
+    quad.w = (float)drawn->width;
+    quad.h = (float)drawn->height;
+    quad.width = (float)(drawn->width * xscale);
+    quad.height = (float)(drawn->height * yscale);
+    quad.colour[0] = render_tints_slowly() ? colour | WHITE : colour;
+    render_quad(&quad);
+}
+
 void font_draw_line(int handle, const char *line, int bytes, double x, double y, double xscale,
                     double yscale, double degrees, double pivot_x, double pivot_y,
                     uint32_t colour) {
@@ -148,14 +183,9 @@ void font_draw_line(int handle, const char *line, int bytes, double x, double y,
                        .degrees = (float)degrees,
                        .colour = {colour},
                        .one_colour = true};
-    int width, height;
-    if (font == NULL) {
-        draw_builtin(line, bytes, quad, xscale);
-    } else if (text_line(font, line, bytes, &quad.texture, &width, &height)) {
-        quad.w = (float)width;
-        quad.h = (float)height;
-        quad.width = (float)(width * xscale);
-        quad.height = (float)(height * yscale);
-        render_quad(&quad);
-    }
+    bool letters = !render_tints_slowly() || degrees != 0 || bytes > LONGEST;
+    if (font == NULL && letters)
+        draw_letters(line, bytes, quad, xscale);
+    else if (bytes > 0)
+        draw_in_one(font, line, bytes, quad, xscale, yscale);
 }

@@ -144,7 +144,8 @@ Sprite *sprite_make(const Image *image, int frame_count, int xorigin, int yorigi
                        .right = box.right,
                        .bottom = box.bottom,
                        .speed = DEFAULT_SPEED,
-                       .plain_below = frame_count};
+                       .plain_below = frame_count,
+                       .is_opaque = image->is_opaque};
     pieces_make(sprite);
     return sprite;
 }
@@ -195,6 +196,7 @@ bool sprite_upload_piece(Sprite *sprite, const Image *image) {
 }
 
 void sprite_repaint(Sprite *sprite, const Image *image) {
+    sprite->is_opaque = image->is_opaque;
     for (int i = 0; i < sprite->uploaded; i++)
         upload(&sprite->pieces[i], piece_area(sprite, i), image);
 }
@@ -288,6 +290,7 @@ void sprite_draw(Sprite *sprite, int frame, const RenderQuad *quad) {
         image_free(&sprite->waiting);
     }
     RenderQuad part = *quad;
+    part.is_opaque = sprite->is_opaque;
     if (is_one_whole(sprite, quad)) {
         const SpritePiece *piece = &sprite->pieces[frame];
         part.texture = piece->texture;

@@ -39,7 +39,8 @@ typedef struct Sprite {
     int uploaded;        /* how many of them, in order */
     Image waiting;       /* its pixels, until it is first drawn (sprite_wait) */
     uint32_t name_hash;
-    bool is_asset; /* came with the game: cannot be deleted */
+    bool is_opaque; /* all its sub-images are */
+    bool is_asset;  /* came with the game: cannot be deleted */
 } Sprite;
 
 /* Names a new sprite of one transparent pixel; its handle, never given out twice. */

@@ -16,6 +16,7 @@ typedef struct Image {
     int width, height, pitch; /* pitch in bytes */
     uint32_t *pixels;         /* in the renderer's format (render_pixel_format); mem_free. A fully
                                  transparent pixel is 0. */
+    bool is_opaque;           /* as it was decoded: nothing below it shows through */
 } Image;
 
 enum { IMAGE_WHY_BYTES = 128 };

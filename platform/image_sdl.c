@@ -71,10 +71,14 @@ void image_free(Image *image) {
 }
 
 /* The colour of what cannot be seen would still show when multiplied. */
-static void clear_invisible(Image *image) {
+static void look_at_alpha(Image *image) {
     size_t count = (size_t)image->width * (size_t)image->height;
-    for (size_t i = 0; i < count; i++)
+    uint32_t all = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        all &= image->pixels[i];
         if (image->pixels[i] >> 24 == 0) image->pixels[i] = 0;
+    }
+    image->is_opaque = all >> 24 == 255;
 }
 
 /* MARK: decoding */
@@ -110,7 +114,7 @@ static bool convert(Image *image, SDL_Surface *surface) {
     if (failed != 0)
         image_free(image);
     else
-        clear_invisible(image);
+        look_at_alpha(image);
     return failed == 0;
 }
 
@@ -175,9 +179,7 @@ ImageProblem image_decode_file(Image *image, const char *file, char *why) {
 void image_from_rgba(Image *image, const uint8_t *rgba) {
     SDL_ConvertPixels(image->width, image->height, SDL_PIXELFORMAT_RGBA32, rgba, image->width * 4,
                       render_pixel_format(), image->pixels, image->pitch);
-    for (int y = 0; y < image->height; y++)
-        for (int x = 0; x < image->width; x++)
-            if (image_alpha(image, x, y) == 0) image_row(image, y)[x] = 0;
+    look_at_alpha(image);
 }
 
 uint8_t *image_to_rgba(const Image *image) {

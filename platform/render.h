@@ -19,6 +19,7 @@ void render_texture_update(int texture, int x, int y, int width, int height, con
                            int pitch);
 void render_texture_destroy(int texture); /* 0 is fine */
 int render_texture_max(void);             /* widest and tallest a texture may be */
+bool render_tints_slowly(void);           /* the software renderer: own colours are faster */
 
 /* MARK: drawing. A colour is 0xAABBGGRR: alpha on top of GmColour */
 
@@ -43,6 +44,7 @@ typedef struct RenderQuad {
     float degrees;             /* counter-clockwise */
     uint32_t colour[4];
     bool one_colour; /* only colour[0] counts */
+    bool is_opaque;  /* so is its part of the texture: what is below need not be looked at */
     bool is_part;    /* of a larger one: the parts must meet without a gap when turned */
 } RenderQuad;
 void render_quad(const RenderQuad *quad);

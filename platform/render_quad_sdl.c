@@ -49,11 +49,14 @@ static SDL_Color colour_of(uint32_t colour) {
 
 /* What covers all that is below need not look at it: four times as fast on the software renderer.
  */
+static SDL_BlendMode covering(uint32_t colour) {
+    bool covers = batch_blend() == SDL_BLENDMODE_BLEND && colour >> 24 == 255;
+    return covers ? SDL_BLENDMODE_NONE : batch_blend();
+}
+
 static void set_draw_colour(uint32_t colour) {
     SDL_Color c = colour_of(colour);
-    SDL_BlendMode blend = batch_blend();
-    if (blend == SDL_BLENDMODE_BLEND && c.a == 255) blend = SDL_BLENDMODE_NONE;
-    SDL_SetRenderDrawBlendMode(render_sdl(), blend);
+    SDL_SetRenderDrawBlendMode(render_sdl(), covering(colour));
     SDL_SetRenderDrawColor(render_sdl(), c.r, c.g, c.b, c.a);
 }
 
@@ -194,8 +197,10 @@ static void copy_turned(const RenderQuad *quad, const Texture *texture, const SD
 
 static void copy_at_once(const RenderQuad *quad, Texture *texture) {
     SDL_Rect source = {(int)quad->u, (int)quad->v, (int)quad->w, (int)quad->h};
-    texture_set(texture, batch_colour(quad->colour[0]), batch_blend());
-    if (quad->degrees != 0 || quad->width < 0 || quad->height < 0) {
+    bool is_turned = quad->degrees != 0 || quad->width < 0 || quad->height < 0;
+    SDL_BlendMode blend = quad->is_opaque && !is_turned ? covering(quad->colour[0]) : batch_blend();
+    texture_set(texture, batch_colour(quad->colour[0]), blend);
+    if (is_turned) {
         copy_turned(quad, texture, &source);
         return;
     }

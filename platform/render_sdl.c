@@ -31,6 +31,10 @@ bool render_is_software(void) {
     return the_render.software && !the_render.as_geometry;
 }
 
+bool render_tints_slowly(void) {
+    return render_is_software();
+}
+
 int render_target_width(void) {
     return the_render.width;
 }

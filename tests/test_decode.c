@@ -150,8 +150,25 @@ static void what_is_transparent_has_no_colour(void **state) {
     Image image = good(bytes, size);
     assert_int_equal(image.pixels[0], 0);
     assert_int_equal(image_alpha(&image, 1, 0), 1);
+    assert_false(image.is_opaque);
     image_free(&image);
     free(bytes);
+}
+
+static void one_pixel_decides_whether_a_picture_is_opaque(void **state) {
+    (void)state;
+    static const uint8_t rgba[2][8] = {{1, 2, 3, 255, 4, 5, 6, 255}, {1, 2, 3, 255, 4, 5, 6, 254}};
+    for (int i = 0; i < 2; i++) {
+        Image image, filled;
+        assert_true(image_save_png(path_of("o.png"), rgba[i], 2, 1));
+        assert_int_equal(image_decode_file(&image, path_of("o.png"), the_why), IMAGE_FINE);
+        assert_true(image_new(&filled, 2, 1));
+        image_from_rgba(&filled, rgba[i]);
+        assert_int_equal(image.is_opaque, i == 0);
+        assert_int_equal(filled.is_opaque, i == 0);
+        image_free(&image);
+        image_free(&filled);
+    }
 }
 
 static void what_is_saved_is_decoded_again(void **state) {
@@ -325,6 +342,7 @@ int main(void) {
         TEST(a_bmp_is_decoded),
         TEST(a_jpeg_is_decoded_nearly_as_it_was),
         TEST(what_is_transparent_has_no_colour),
+        TEST(one_pixel_decides_whether_a_picture_is_opaque),
         TEST(what_is_saved_is_decoded_again),
         TEST(other_bytes_are_no_picture),
         TEST(a_file_that_is_not_there_is_told_apart),

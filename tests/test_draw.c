@@ -159,6 +159,51 @@ static void scale_turn_tint_and_alpha_go_around_the_origin(void **state) {
     assert_int_equal(count_all(GM_C_RED), 48 + 8 + 8);
 }
 
+static int the_known, the_unknown; /* the same opaque picture; only of one is it known */
+
+static int make_opaque(const char *name, bool known) {
+    Image image;
+    assert_true(image_new(&image, 300, 20));
+    for (int y = 0; y < 20; y++)
+        for (int x = 0; x < 300; x++)
+            image_row(&image, y)[x] = image_pixel(x & 255, y * 12, 90, 255);
+    image.is_opaque = known;
+    int sprite = sprite_create(name);
+    assert_true(sprite_fill(sprite, &image, 1, 3, 3));
+    image_free(&image);
+    return sprite;
+}
+
+static void paint_opaque(int sprite, double top) {
+    gm_draw_set_colour(GM_C_YELLOW);
+    gm_draw_rectangle(0, top, 319, top + 119, false);
+    gm_draw_sprite(sprite, 0, 5, top + 5);
+    gm_draw_sprite_ext(sprite, 0, 5, top + 30, 0.5, 1, 0, GM_C_WHITE, 0.5); /* shows yellow */
+    gm_draw_sprite_ext(sprite, 0, 160, top + 30, 0.5, 1, 0, GM_C_AQUA, 1);
+    gm_draw_sprite_ext(sprite, 0, 150, top + 60, -0.4, 1, 0, GM_C_WHITE, 1);
+    gm_draw_sprite_ext(sprite, 0, 160, top + 100, 0.5, 1, 14, GM_C_WHITE, 1);
+    gm_gpu_set_blendmode(GM_BM_ADD);
+    gm_draw_sprite(sprite, 0, 5, top + 90);
+    gm_gpu_set_blendmode(GM_BM_NORMAL);
+}
+
+static void paint_known_and_unknown(void) {
+    paint_opaque(the_known, 0);
+    paint_opaque(the_unknown, 120);
+}
+
+static void a_picture_looks_the_same_whether_or_not_it_is_known_to_be_opaque(void **state) {
+    (void)state;
+    the_known = make_opaque("spr_known", true);
+    the_unknown = make_opaque("spr_unknown", false);
+    picture_of(paint_known_and_unknown);
+    for (int y = 0; y < 120; y++)
+        for (int x = 0; x < 320; x++)
+            assert_int_equal(support_pixel(x, y), support_pixel(x, y + 120));
+    assert_int_equal(support_pixel(5, 5), gm_make_colour_rgb(3, 36, 90));
+    assert_near(support_pixel(5, 30), gm_make_colour_rgb((255 + 6) / 2, (255 + 36) / 2, 45));
+}
+
 static void paint_pieces(void) {
     gm_draw_sprite_part(the_sprite, 0, 1, 1, 2, 1, 10, 10);
     gm_draw_sprite_stretched(the_sprite, 1, 20, 20, 40, 30);
@@ -437,6 +482,31 @@ static void the_built_in_font_is_there_without_any_file(void **state) {
     assert_int_equal(count_colour(90, 0, 100, 30, GM_C_LIME), 0);
 }
 
+static void paint_inks(void) {
+    static const GmColour colours[] = {GM_C_RED, GM_C_LIME, GM_C_RED};
+    gm_draw_set_alpha(gm_step_count() % 2 == 0 ? 1 : 128.0 / 255);
+    for (int i = 0; i < 3; i++) {
+        gm_draw_set_colour(colours[i]);
+        gm_draw_text(10 + 20 * i, 10, "|");
+        gm_draw_text_transformed(10 + 20 * i, 50, "|", 1, 1, 360 + 90); /* lies on its side */
+    }
+}
+
+static void the_same_text_has_each_colour_it_is_drawn_in(void **state) {
+    (void)state;
+    picture_of(paint_inks);
+    for (int times = 0; times < 2; times++, support_steps(1)) {
+        int bright = gm_step_count() % 2 == 0 ? 255 : 128;
+        GmColour red = gm_make_colour_rgb(bright, 0, 0);
+        GmColour lime = gm_make_colour_rgb(0, bright, 0);
+        assert_near(support_pixel(12, 12), red);
+        assert_near(support_pixel(32, 12), lime);
+        assert_near(support_pixel(52, 12), red);
+        assert_near(support_pixel(12, 47), red); /* the line in one piece, and letter by letter */
+        assert_near(support_pixel(32, 47), lime);
+    }
+}
+
 static void text_is_measured_in_lines(void **state) {
     (void)state;
     assert_true(gm_string_width("abc") == 17); /* 5 pixels each, 1 between */
@@ -640,6 +710,7 @@ int main(void) {
         TEST(a_sub_image_is_truncated_and_wrapped),
         TEST(the_sub_image_of_ext_is_truncated_and_wrapped_too),
         TEST(scale_turn_tint_and_alpha_go_around_the_origin),
+        TEST(a_picture_looks_the_same_whether_or_not_it_is_known_to_be_opaque),
         TEST(parts_and_stretched_sprites_ignore_the_origin),
         TEST(a_tiled_sprite_covers_everything),
         TEST(sub_image_minus_one_is_the_instances_own),
@@ -653,6 +724,7 @@ int main(void) {
         TEST(corners_have_their_colours_and_health_its_share),
         TEST(numbers_without_sense_do_no_harm),
         TEST(the_built_in_font_is_there_without_any_file),
+        TEST(the_same_text_has_each_colour_it_is_drawn_in),
         TEST(text_is_measured_in_lines),
         TEST(text_is_aligned_line_by_line),
         TEST(text_wraps_at_blanks),

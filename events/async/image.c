@@ -18,7 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { UPLOAD_US = 1500 }; /* of a step, for all pictures together */
+enum { UPLOAD_US = 1000 }; /* of a step, for all pictures together */
 
 typedef struct ImageJob {
     Job job;

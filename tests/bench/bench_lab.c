@@ -1,8 +1,8 @@
 /* Does anything slow make the game late? The sample async_lab presses its own buttons while a
  * picture of 4096x4096 is loaded, 50 MB are downloaded, dialogs are open, files are saved, sockets
  * talk, and so on for every source. Each step's time on the main thread is compared with the median
- * of the 600 steps around it, since the log that the lab draws grows; of several laps the best
- * counts, since a disturbance from outside does not come again in the same place. */
+ * of the 600 steps around it, since the log that the lab draws grows. Every step of every lap
+ * counts. */
 #define _XOPEN_SOURCE 700
 #include "bench.h"
 
@@ -56,8 +56,7 @@ static double usual_around(int step) {
     return bench_median(sorted, count);
 }
 
-static Worst worst_of_a_lap(void) {
-    Worst worst = {0};
+static Worst worse_of(Worst worst) {
     for (int i = FROM; i < STEPS; i++) {
         double usual = usual_around(i);
         if (the_steps[i] - usual > worst.step - worst.usual) worst = (Worst){the_steps[i], usual};
@@ -66,7 +65,7 @@ static Worst worst_of_a_lap(void) {
 }
 
 int main(void) {
-    Worst best = {0};
+    Worst worst = {0};
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     for (int lap = 0; lap < LAPS; lap++) {
         char folder[] = "/tmp/asyncade-bench-XXXXXX";
@@ -74,15 +73,14 @@ int main(void) {
         play(folder);
         check();
         game_close();
-        Worst worst = worst_of_a_lap();
-        if (lap == 0 || worst.step - worst.usual < best.step - best.usual) best = worst;
+        worst = worse_of(worst);
     }
     char name[96];
-    double beyond = best.step - best.usual;
+    double beyond = worst.step - worst.usual;
     bench_title("async_lab while everything is under way, main thread, software renderer");
     snprintf(name, sizeof name, "longest of %d steps, beyond the usual %.1f ms around it",
-             STEPS - FROM, best.usual / 1e6);
-    bench_row(name, "", "", bench_text(beyond / 1e6, "ms"), best.step / best.usual, "at most 4 ms",
-              beyond <= 4e6);
+             LAPS * (STEPS - FROM), worst.usual / 1e6);
+    bench_row(name, "", "", bench_text(beyond / 1e6, "ms"), worst.step / worst.usual,
+              "at most 4 ms", beyond <= 4e6);
     return 0;
 }
