@@ -2,6 +2,7 @@
 #include "dispatch.h"
 #include "../assets/ds.h"
 #include "../objects/instance.h"
+#include "../platform/guard.h"
 #include "../platform/log.h"
 #include "../platform/trace.h"
 #include "../runtime/gm_async.h"
@@ -56,6 +57,36 @@ unsigned dispatch_count(int number) {
 
 /* MARK: one handler */
 
+typedef struct Call {
+    GmHandler handler;
+    GmInstance *self;
+    const GmEvent *event;
+} Call;
+
+static void (*the_crashed)(const GmEvent *event, const GuardCrash *crash);
+
+void dispatch_guard(void (*crashed)(const GmEvent *event, const GuardCrash *crash)) {
+    the_crashed = crashed;
+}
+
+static void run_call(void *context) {
+    const Call *all = context;
+    all->handler(all->self, all->event);
+}
+
+static void run_guarded(GmHandler handler, GmInstance *self, const GmEvent *event) {
+    GuardCrash crash;
+    Call all = {handler, self, event};
+    if (!guard_call(run_call, &all, &crash)) the_crashed(event, &crash);
+}
+
+static inline void run(GmHandler handler, GmInstance *self, const GmEvent *event) {
+    if (the_crashed == NULL)
+        handler(self, event);
+    else
+        run_guarded(handler, self, event);
+}
+
 static GmEvent event_for(GmEventKind kind) {
     GmEvent event = {.kind = kind};
     event_numbers(kind, &event.type, &event.number);
@@ -66,7 +97,7 @@ static GmEvent event_for(GmEventKind kind) {
 static void call(GmHandler handler, GmInstance *self, GmEvent *event) {
     const GmEvent *before = the_dispatch.running;
     the_dispatch.running = event;
-    handler(self, event);
+    run(handler, self, event);
     the_dispatch.running = before;
 }
 
@@ -102,7 +133,7 @@ static void run_responder(const Responder *responder, GmEvent *event, uint32_t b
         if (the_dispatch.pending && !always && is_held_back(entry.self, event->kind, event->type))
             continue;
         event->other = entry.self;
-        responder->handler(entry.self, event);
+        run(responder->handler, entry.self, event);
     }
 }
 

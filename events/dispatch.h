@@ -21,6 +21,10 @@ void dispatch_async(int number, int map);
  * keeps: the current room is persistent. */
 void dispatch_hold_back(bool pending, bool keeps);
 
+/* From here on a handler that crashes is left, and crashed hears of it; NULL: no more. */
+struct GuardCrash;
+void dispatch_guard(void (*crashed)(const GmEvent *event, const struct GuardCrash *crash));
+
 const GmEvent *dispatch_running(void); /* NULL: no handler runs */
 unsigned dispatch_count(int number);   /* how often async event number was fired */
 void dispatch_reset(void);

@@ -158,12 +158,19 @@ static void say_of_new_objects(void) {
                      module_object_name(i));
 }
 
-static void swap_code(void) {
+/* False: the module's code does not fit together; said. */
+static bool use_code(void) {
     int count = object_count();
     const GmObject **defs = mem_alloc((size_t)(count + 1) * sizeof *defs);
     for (int i = 0; i < count; i++)
         defs[i] = module_object_named(object_of(i)->name);
-    if (objects_redefine(defs)) {
+    bool fits = objects_redefine(defs);
+    mem_free(defs);
+    return fits;
+}
+
+static void swap_code(void) {
+    if (use_code()) {
         clear_problem("objects");
         overlay_note("code reloaded");
         log_info("objects/: code reloaded, %d file%s compiled", module_compiled_count(),
@@ -172,7 +179,13 @@ static void swap_code(void) {
     } else {
         set_problem("objects", "the new code does not fit together; the terminal says why", true);
     }
-    mem_free(defs);
+}
+
+void folder_reload_go_back(const char *sentence) {
+    bool back = module_go_back() && use_code();
+    char *all = mem_textf("%s%s", sentence, back ? "; the code from before plays on" : "");
+    set_problem("objects", all, false);
+    mem_free(all);
 }
 
 static void go_on_building(void) {

@@ -10,5 +10,7 @@ void folder_reload_open(const GameFolder *folder); /* copies what it needs */
 void folder_reload_close(void);
 void folder_reload_step(void); /* between two steps: looks, builds on, swaps; never waits */
 void folder_reload_all(void);  /* as if every file had just been saved */
+/* The code that is open crashed, as the sentence says: shows it, and goes back if it can. */
+void folder_reload_go_back(const char *sentence);
 
 #endif

@@ -40,6 +40,7 @@
 #include "gm.h"
 #include "input_tape.h"
 #include "keys.h"
+#include "crash.h"
 #include "overlay.h"
 #include "room.h"
 #include "screenshots.h"
@@ -108,6 +109,7 @@ static void start_game(const GameFolder *folder) {
     the_game.first_room = folder->first_room;
     the_game.next_us = clock_now_us();
     the_game.is_open = true;
+    if (folder->path != NULL && folder->linked == NULL) crash_open();
     room_start_game(the_game.first_room);
 }
 
@@ -200,6 +202,7 @@ static void step(void) {
 bool game_step(void) {
     if (the_game.has_ended) return false;
     take_window_events();
+    crash_step();
     folder_reload_step(); /* also while the game is paused */
     if (keys_may_step())
         step();
@@ -226,6 +229,7 @@ int game_close(void) {
     if (!the_game.is_open) return 1;
     the_game.is_open = false;
     if (!the_game.has_ended && room_now() != NULL) end_game();
+    bool has_crashed = crash_close();
     if (the_game.desc.headless && !the_game.desc.quiet) say_what_was_fired();
     contract_close();
     file_texts_close();
@@ -261,7 +265,7 @@ int game_close(void) {
     mem_late_close();
     trace_close();
     int trouble = log_trouble_count();
-    return the_game.desc.strict && trouble > 0 ? 1 : 0;
+    return has_crashed || (the_game.desc.strict && trouble > 0) ? 1 : 0;
 }
 
 /* MARK: the whole run */

@@ -17,17 +17,31 @@ typedef struct Names {
     int count, capacity;
 } Names;
 
+enum { NO_CODE = -1 };
+
+/* A library that was opened, and what it defines. */
+typedef struct Code {
+    Library *library;
+    char *path;
+    Names names;
+    const GmObject **defs; /* one for each name */
+    int before;            /* the code that was open before it; NO_CODE: none was */
+} Code;
+
 static struct {
     ModuleState state;
-    Names building;        /* what the build that runs is made of */
-    Names names;           /* of the code that is open */
-    const GmObject **defs; /* one for each name */
-    Library **libraries;   /* the newest last */
-    int library_count, library_capacity;
-    char *open_path; /* the newest library's */
-    char *folder;    /* objects/ */
+    Names building; /* what the build that runs is made of */
+    Code *codes;    /* in the order they were opened */
+    int code_count, code_capacity;
+    int open;     /* which of them */
+    char *folder; /* objects/ */
     char problem[FILES_WHY];
-} the_module;
+} the_module = {.open = NO_CODE};
+
+static const Code *open_code(void) {
+    static const Code none = {.before = NO_CODE};
+    return the_module.open != NO_CODE ? &the_module.codes[the_module.open] : &none;
+}
 
 static void names_free(Names *names) {
     for (int i = 0; i < names->count; i++)
@@ -119,21 +133,16 @@ static Library *open_library(const char *path) {
 }
 
 static void take_over(Library *library, const GmObject **defs, const char *path) {
-    MEM_RESERVE(the_module.libraries, the_module.library_capacity, the_module.library_count + 1);
-    the_module.libraries[the_module.library_count++] = library;
-    mem_free(the_module.open_path);
-    the_module.open_path = mem_text(path);
-    mem_free(the_module.defs);
-    the_module.defs = defs;
-    names_free(&the_module.names);
-    the_module.names = the_module.building;
+    MEM_RESERVE(the_module.codes, the_module.code_capacity, the_module.code_count + 1);
+    the_module.codes[the_module.code_count] =
+        (Code){library, mem_text(path), the_module.building, defs, the_module.open};
+    the_module.open = the_module.code_count++;
     the_module.building = (Names){0};
 }
 
 static ModuleState open_built(void) {
     const char *path = build_library();
-    if (the_module.open_path != NULL && strcmp(path, the_module.open_path) == 0)
-        return the_module.state = MODULE_UNCHANGED;
+    if (strcmp(path, module_path()) == 0) return the_module.state = MODULE_UNCHANGED;
     Library *library = open_library(path);
     if (library == NULL) return MODULE_FAILED;
     const GmObject **defs = find_objects(library, &the_module.building);
@@ -145,10 +154,16 @@ static ModuleState open_built(void) {
     return the_module.state = MODULE_READY;
 }
 
+bool module_go_back(void) {
+    if (open_code()->before == NO_CODE) return false;
+    the_module.open = open_code()->before;
+    return true;
+}
+
 ModuleState module_poll(void) {
     if (the_module.state != MODULE_BUILDING) return the_module.state;
     if (the_module.building.count == 0) /* a game without objects */
-        return the_module.state = the_module.names.count == 0 ? MODULE_READY : MODULE_UNCHANGED;
+        return the_module.state = module_object_count() == 0 ? MODULE_READY : MODULE_UNCHANGED;
     switch (build_poll()) {
     case BUILD_IDLE:
     case BUILD_RUNNING:
@@ -168,15 +183,18 @@ ModuleState module_wait(void) {
 
 void module_close(void) {
     build_stop();
-    while (the_module.library_count > 0)
-        library_close(the_module.libraries[--the_module.library_count]);
-    mem_free(the_module.libraries);
-    mem_free(the_module.defs);
-    mem_free(the_module.open_path);
+    while (the_module.code_count > 0) {
+        Code *code = &the_module.codes[--the_module.code_count];
+        library_close(code->library);
+        mem_free(code->path);
+        names_free(&code->names);
+        mem_free(code->defs);
+    }
+    mem_free(the_module.codes);
     mem_free(the_module.folder);
-    names_free(&the_module.names);
     names_free(&the_module.building);
     memset(&the_module, 0, sizeof the_module);
+    the_module.open = NO_CODE;
 }
 
 const char *module_problem(void) {
@@ -200,20 +218,25 @@ int module_compiled_count(void) {
     return build_compiled_count();
 }
 
+const char *module_path(void) {
+    return the_module.open != NO_CODE ? open_code()->path : "";
+}
+
 int module_object_count(void) {
-    return the_module.names.count;
+    return open_code()->names.count;
 }
 
 const char *module_object_name(int i) {
-    return the_module.names.items[i];
+    return open_code()->names.items[i];
 }
 
 const GmObject *module_object(int i) {
-    return the_module.defs[i];
+    return open_code()->defs[i];
 }
 
 const GmObject *module_object_named(const char *name) {
-    for (int i = 0; i < the_module.names.count; i++)
-        if (strcmp(the_module.names.items[i], name) == 0) return the_module.defs[i];
+    const Code *code = open_code();
+    for (int i = 0; i < code->names.count; i++)
+        if (strcmp(code->names.items[i], name) == 0) return code->defs[i];
     return NULL;
 }

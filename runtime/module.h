@@ -23,6 +23,9 @@ const char *module_problem(void);  /* one sentence, with file and line; "" if th
 const char *module_messages(void); /* all that the compiler said, warnings too */
 void module_say(void);             /* the messages, to the log; of a failure its problem as error */
 int module_compiled_count(void);   /* files that the last build compiled */
+const char *module_path(void);     /* the open library's, the same text as long as it is open */
+/* Opens the code that was open before this one again. False: there was none. */
+bool module_go_back(void);
 
 /* The objects of the code that is open, by name. */
 int module_object_count(void);

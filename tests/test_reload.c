@@ -8,6 +8,7 @@
 #include "../platform/files.h"
 #include "../platform/log.h"
 #include "../runtime/folder_reload.h"
+#include "../runtime/game.h"
 #include "../runtime/overlay.h"
 #include "png.h"
 #include "wav.h"
@@ -196,6 +197,71 @@ static void a_compile_error_is_told_and_the_old_code_plays_on(void **state) {
     assert_null(overlay_error_shown());
 }
 
+/* MARK: crashes */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ONLY_UNGUARDED() skip() /* a sanitizer's own report ends the program */
+#else
+#define ONLY_UNGUARDED()
+#endif
+
+/* The counter's code with a Step event that runs the given lines, the first of them line 6. */
+static void write_crash(const char *lines) {
+    char code[TEXT];
+    snprintf(
+        code, sizeof code,
+        "#include <gm.h>\n"
+        "typedef struct Counter { int steps; char label[8]; double power; } Counter;\n"
+        "static int deeper(volatile int *n) { volatile int m = *n + 1; return deeper(&m) + m; }\n"
+        "static void step(GmInstance *self, const GmEvent *event) {\n"
+        "    volatile int zero = 0, *nowhere = (volatile int *)8;\n"
+        "    %s\n"
+        "    (void)self, (void)event, (void)zero, (void)nowhere, (void)deeper;\n"
+        "}\n"
+        "const GmObject obj_counter = {\n"
+        "    .sprite = \"spr_a\",\n"
+        "    .vars = GM_VARS(Counter, steps, label, power),\n"
+        "    .on = {[GM_STEP] = step},\n"
+        "};\n",
+        lines);
+    write_text("objects/obj_counter.c", code);
+}
+
+static bool says_crashed(void) {
+    return strstr(support_log(), " crashed: ") != NULL;
+}
+
+static void after_a_crash_the_code_from_before_plays_on(void **state) {
+    ONLY_UNGUARDED();
+    assert_int_equal(open_game(state), 0); /* here: the test runner has signals of its own */
+    static const char *const crashes[][2] = {
+        {"nowhere[0] = 1;", "it used memory that is not its own"},
+        {"zero = 7 / zero;", "it divided by zero"},
+        {"gm_copy_text((char *)nowhere, 8, \"x\");", "it used memory that is not its own"},
+        {"deeper(&zero);", "it called itself until the stack was full"},
+    };
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        char sentence[256];
+        support_forget_log();
+        write_crash(crashes[i][0]);
+        assert_true(support_until(says_crashed));
+        snprintf(sentence, sizeof sentence,
+                 "/objects/obj_counter.c:%d: the Step event of obj_counter crashed: %s; the code "
+                 "from before plays on",
+                 i == 3 ? 3 : 6, crashes[i][1]);
+        if (strstr(support_log(), sentence) == NULL) assert_string_equal(support_log(), sentence);
+        assert_non_null(strstr(overlay_error_shown(), crashes[i][1]));
+        assert_int_equal(rate(), 1);
+        assert_string_equal(((const First *)gm_vars(counter()))->label, "me");
+    }
+    write_first(100);
+    assert_true(support_until(counts_by_100));
+    assert_null(overlay_error_shown());
+    assert_int_equal(game_close(), 1);
+}
+
+/* MARK: code that does not fit */
+
 static void a_missing_definition_keeps_the_old_code(void **state) {
     (void)state;
     write_text("objects/obj_counter.c", "int x;\n");
@@ -366,6 +432,7 @@ int main(void) {
         TEST(variables_are_carried_over_by_name_into_another_struct),
         TEST(a_file_that_is_moved_into_place_counts_as_saved),
         TEST(a_compile_error_is_told_and_the_old_code_plays_on),
+        cmocka_unit_test_teardown(after_a_crash_the_code_from_before_plays_on, support_tear_down),
         TEST(a_missing_definition_keeps_the_old_code),
         TEST(a_parent_that_is_missing_keeps_the_old_code),
         TEST(a_new_object_joins_at_the_next_start),
