@@ -15,7 +15,10 @@ static struct {
 } the_ffmpeg;
 
 static bool open_one(Library **library, const char *file, char *why) {
-    if (*library == NULL) *library = library_open_for_good(file, why);
+    char reason[LIBRARY_WHY];
+    if (*library == NULL) *library = library_open_for_good(file, reason);
+    if (*library == NULL)
+        snprintf(why, LIBRARY_WHY, "FFmpeg's libraries are not all there: %.400s", reason);
     return *library != NULL;
 }
 

@@ -13,6 +13,7 @@
 
 enum { WAY_TCP, WAY_UDP, WAY_WS, WAYS };               /* as tanks.h has them */
 enum { ALONE, CONNECTING, WAITING, IN, LOST };         /* links */
+enum { READY, FIGHT };                                 /* phases */
 enum { NO_SEAT = 255, FIRST_PORT = 6540, APART = 10 }; /* other ports than a person's game */
 
 static int the_port = FIRST_PORT;
@@ -31,25 +32,35 @@ static bool is_lost(void) {
     return int_of("obj_wire", "link") == LOST;
 }
 
-/* Of the first tank, as the server told it last. */
-typedef struct Place {
-    int phase, steps;
+/* How the World of tanks.h begins. */
+typedef struct SeenTank {
     double x, y, angle;
-} Place;
+    int score, cooldown;
+    bool is_alive, is_person;
+} SeenTank;
+typedef struct Seen {
+    int phase, steps;
+    SeenTank tanks[2];
+} Seen;
 
-static Place place(void) {
-    Place now;
-    memcpy(&now, field("obj_wire", "now"), sizeof now);
-    return now;
+static Seen seen_in(const char *object, const char *name) {
+    Seen seen;
+    memcpy(&seen, field(object, name), sizeof seen);
+    return seen;
+}
+
+/* As the server told it last. */
+static Seen seen(void) {
+    return seen_in("obj_wire", "now");
 }
 
 static double the_start;
 static bool has_driven(void) {
-    return place().x > the_start + 20;
+    return seen().tanks[0].x > the_start + 20;
 }
 
 static bool is_fighting(void) {
-    return place().phase == 1;
+    return seen().phase == FIGHT;
 }
 
 /* MARK: in one process */
@@ -86,7 +97,7 @@ static void a_person_drives_by_each_way(void **state) {
         assert_int_equal(int_of("obj_wire", "way"), way);
         assert_int_equal(int_of("obj_wire", "seat"), 0);
         assert_true(support_until(is_fighting));
-        the_start = place().x;
+        the_start = seen().tanks[0].x;
         gm_keyboard_key_press(GM_VK_UP);
         assert_true(support_until(has_driven));
         gm_keyboard_key_release(GM_VK_UP);
@@ -110,31 +121,90 @@ static void a_port_that_is_taken_is_said(void **state) {
     gm_network_destroy(socket);
 }
 
+/* A fight is the same in every run if what a person holds down is: it is looked at in one step of
+ * it, in which the server then stops. */
+enum { THE_STEP = 150 };
+
+static bool is_the_step(void) {
+    Seen world = seen_in("obj_server", "world");
+    return world.phase == FIGHT && world.steps == THE_STEP;
+}
+
+static bool is_told_of_the_step(void) {
+    return is_fighting() && seen().steps == THE_STEP;
+}
+
+/* The server tells every other step of its own: let these be the world's even ones. */
+static void tell_even_steps(void) {
+    int tick = int_of("obj_server", "tick");
+    if ((tick + seen_in("obj_server", "world").steps) % 2 != 0)
+        set_int("obj_server", "tick", tick + 1);
+}
+
+/* How many states came depends on the network: the line at the bottom gets the same in every run.
+ */
+static bool is_counted(void) {
+    bool is_so = int_of("obj_wire", "received") == 1000 && int_of("obj_wire", "missed") == 0;
+    set_int("obj_wire", "received", 1000);
+    set_int("obj_wire", "missed", 0);
+    return is_so;
+}
+
+static void a_duel_with_a_machine_looks_the_same_in_every_run(void **state) {
+    (void)state;
+    the_port += APART;
+    open_lobby();
+    tap('H');
+    assert_true(support_until(is_in));
+    assert_int_equal(int_of("obj_wire", "seat"), 0);
+    gm_keyboard_key_press(GM_VK_UP);
+    gm_keyboard_key_press(GM_VK_RIGHT);
+    gm_keyboard_key_press(GM_VK_SPACE);
+    tell_even_steps();
+    assert_true(support_until(is_the_step));
+    gm_instance_deactivate_object("obj_server");
+    assert_true(support_until(is_told_of_the_step));
+    support_steps(2); /* it shows what it was told two steps late */
+    assert_true(support_until(is_counted));
+    assert_true(support_golden("tanks_duel"));
+}
+
 /* MARK: a server in another process */
 
-static pid_t the_server;
+static pid_t the_server, the_rival;
 
-static void start_server(void) {
+/* The game in a process of its own, without a picture; its line is that word, perhaps a host, and
+ * the port. */
+static pid_t start_game(const char *word, const char *host) {
     char port[16], program[512];
     snprintf(port, sizeof port, "%d", the_port);
     snprintf(program, sizeof program, "%s/asyncade", TEST_BUILD);
     const char *folder = support_folder();
-    the_server = fork();
-    if (the_server != 0) return;
+    pid_t child = fork();
+    if (child != 0) return child;
     int nowhere = open("/dev/null", O_WRONLY);
     dup2(nowhere, 1);
     dup2(nowhere, 2);
     execl(program, program, "play", TANKS, "--headless", "--quiet", "--save-dir", folder, "--",
-          "server", port, (char *)NULL);
+          word, host != NULL ? host : port, host != NULL ? port : NULL, (char *)NULL);
     _exit(127);
 }
 
-static int stop_server(void **state) {
-    if (the_server > 0) {
-        kill(the_server, SIGKILL);
-        waitpid(the_server, NULL, 0);
+static void start_server(void) {
+    the_server = start_game("server", NULL);
+}
+
+static void stop_game(pid_t *child) {
+    if (*child > 0) {
+        kill(*child, SIGKILL);
+        waitpid(*child, NULL, 0);
     }
-    the_server = 0;
+    *child = 0;
+}
+
+static int stop_games(void **state) {
+    stop_game(&the_rival);
+    stop_game(&the_server);
     return close_game(state);
 }
 
@@ -155,6 +225,33 @@ static void a_server_without_a_picture_is_joined(void **state) {
     assert_true(support_until(is_fighting));
 }
 
+static bool are_persons(void) {
+    return seen().tanks[0].is_person && seen().tanks[1].is_person;
+}
+
+/* In a fight, at the wall on its way, and nothing has moved since the state before. */
+static bool has_come_to_rest(void) {
+    Seen before = seen_in("obj_wire", "before"), now = seen();
+    return now.phase == FIGHT && now.tanks[0].x > 60 && before.tanks[0].x == now.tanks[0].x;
+}
+
+/* Three processes, each with its own clock: the picture is taken where all of them have come to
+ * rest, however long that took. */
+static void two_persons_and_a_server_in_three_processes(void **state) {
+    (void)state;
+    the_port += APART;
+    start_server();
+    join('W');
+    assert_true(support_until(is_in));
+    the_rival = start_game("join", "127.0.0.1"); /* and touches nothing; a new duel begins */
+    assert_true(support_until(are_persons));
+    gm_keyboard_key_press(GM_VK_UP);
+    assert_true(support_until(has_come_to_rest));
+    assert_true(support_until(is_counted));
+    assert_true(are_persons());
+    assert_true(support_golden("tanks_persons"));
+}
+
 static void a_server_that_dies_is_missed_and_found_again(void **state) {
     static const char keys[WAYS] = {'T', 'U', 'W'};
     (void)state;
@@ -163,14 +260,11 @@ static void a_server_that_dies_is_missed_and_found_again(void **state) {
         start_server();
         join(keys[way]);
         assert_true(support_until(is_in));
-        kill(the_server, SIGKILL);
-        waitpid(the_server, NULL, 0);
+        stop_game(&the_server);
         assert_true(support_until(is_lost));
         start_server();
         assert_true(support_until(is_in));
-        kill(the_server, SIGKILL);
-        waitpid(the_server, NULL, 0);
-        the_server = 0;
+        stop_game(&the_server);
         support_close();
         the_port += APART;
     }
@@ -191,9 +285,11 @@ int main(void) {
         SAMPLE_TEST(the_lobby_waits_for_a_key),
         SAMPLE_TEST(nobody_touches_anything_and_machines_fight),
         SAMPLE_TEST(a_person_drives_by_each_way),
+        SAMPLE_TEST(a_duel_with_a_machine_looks_the_same_in_every_run),
         SAMPLE_TEST(a_port_that_is_taken_is_said),
-        cmocka_unit_test_teardown(a_server_without_a_picture_is_joined, stop_server),
-        cmocka_unit_test_teardown(a_server_that_dies_is_missed_and_found_again, stop_server),
+        cmocka_unit_test_teardown(a_server_without_a_picture_is_joined, stop_games),
+        cmocka_unit_test_teardown(two_persons_and_a_server_in_three_processes, stop_games),
+        cmocka_unit_test_teardown(a_server_that_dies_is_missed_and_found_again, stop_games),
         SAMPLE_TEST(with_no_server_there_it_says_so_and_goes_on),
     };
     setenv("SDL_FRAMEBUFFER_ACCELERATION", "0", 0);

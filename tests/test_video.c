@@ -1,8 +1,11 @@
-/* Videos that the test makes itself: what they tell (event 70), what they show, and when. */
+/* Videos that the test makes itself: what they tell (event 70), what they show, and when. And what
+ * becomes of them on a machine without FFmpeg. */
+#define _GNU_SOURCE /* RTLD_NEXT */
 #include "support.h"
 
 #include "../runtime/game.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +17,19 @@ static int the_starts, the_ends, the_keys;
 static bool the_closing; /* the game closes the video when it hears of its end */
 static bool the_drawing;
 static const char *the_folder;
+static const char *the_absent = "none"; /* how the name of a library that is not there begins */
+
+/* The C library's, but for one of that name, which it has to look for where nothing is. It stands
+ * before the C library's for this program's own code. */
+void *dlopen(const char *file, int mode) {
+    char nowhere[256];
+    void *(*open)(const char *, int) = NULL;
+    void *found = dlsym(RTLD_NEXT, "dlopen");
+    memcpy(&open, &found, sizeof open);
+    bool is_absent = file != NULL && strncmp(file, the_absent, strlen(the_absent)) == 0;
+    snprintf(nowhere, sizeof nowhere, "/nowhere/%s", is_absent ? file : "");
+    return open(is_absent ? nowhere : file, mode);
+}
 
 static void on_social(GmInstance *self, const GmEvent *event) {
     (void)self;
@@ -38,6 +54,7 @@ static const GmNamedObject objects[] = {GM_OBJECT(obj_viewer), {0}};
 static void begin(void) {
     the_starts = the_ends = the_keys = 0;
     the_closing = false;
+    the_absent = "none";
     the_drawing = true;
     support_make("obj_viewer");
     the_folder = support_folder();
@@ -334,11 +351,87 @@ static void a_video_cut_off_later_ends_there(void **state) {
     assert_int_equal(the_ends, 1);
 }
 
+/* MARK: without FFmpeg's libraries */
+
+/* Once opened they stay with the process, so these come before the other tests: in the order in
+ * which they are opened, each time with one more of them there. */
+static void is_refused_without(const char *library) {
+    char sentence[128];
+    the_absent = library;
+    snprintf(sentence, sizeof sentence,
+             "one.y4m: the video cannot be shown: FFmpeg's libraries are not all there: "
+             "/nowhere/%s.so.",
+             library);
+    for (int i = 0; i < 2; i++) { /* the second time it says so again, and looks again */
+        support_forget_log();
+        gm_video_open(make_video("one.y4m", 0));
+        assert_int_equal(gm_video_get_status(), GM_VIDEO_STATUS_PREPARING);
+        assert_true(support_until(is_closed));
+        assert_refused(sentence);
+    }
+}
+
+/* spec: async-events 10.4: neither start nor end, the status tells */
+static void without_the_libraries_a_video_is_refused_in_a_sentence(void **state) {
+    (void)state;
+    is_refused_without("libavutil");
+    is_refused_without("libavcodec");
+    is_refused_without("libavformat");
+    is_refused_without("libswscale");
+}
+
+static void without_the_libraries_a_video_may_be_closed_at_once(void **state) {
+    (void)state;
+    the_absent = "libavutil";
+    gm_video_open(make_video("one.y4m", 0));
+    gm_video_close();
+    gm_video_open(make_video("one.y4m", 0));
+    support_close(); /* with the game */
+    support_open(objects);
+    begin();
+    support_steps(5);
+    assert_int_equal(the_starts + the_ends, 0);
+    assert_string_equal(support_log(), "");
+}
+
+static void without_the_libraries_the_game_goes_on(void **state) {
+    (void)state;
+    the_absent = "libavutil";
+    int step = gm_step_count();
+    gm_video_open(make_video("one.y4m", 0));
+    gm_video_enable_loop(true);
+    gm_video_pause();
+    gm_video_resume();
+    gm_video_seek_to(100);
+    support_steps(STEPS);
+    assert_int_equal(gm_step_count(), step + STEPS);
+    assert_int_equal(gm_video_get_status(), GM_VIDEO_STATUS_CLOSED);
+    assert_true(gm_video_get_duration() == 0 && gm_video_get_position() == 0);
+    assert_false(gm_video_is_looping());
+}
+
+static void once_the_libraries_are_there_the_next_video_plays(void **state) {
+    (void)state;
+    is_refused_without("libswscale");
+    the_absent = "none";
+    support_forget_log();
+    gm_video_open(make_video("one.y4m", 0));
+    assert_true(support_until(has_ended));
+    assert_int_equal(the_starts, 1);
+    assert_int_equal(the_ends, 1);
+    assert_shows(FRAMES - 1);
+    assert_string_equal(support_log(), "");
+}
+
 #define TEST(test)    cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 #define SETTLED(test) cmocka_unit_test_setup_teardown(test, open_settled, support_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(without_the_libraries_a_video_may_be_closed_at_once),
+        SETTLED(without_the_libraries_the_game_goes_on),
+        TEST(without_the_libraries_a_video_is_refused_in_a_sentence),
+        TEST(once_the_libraries_are_there_the_next_video_plays),
         TEST(a_video_tells_its_start_once_and_its_end_once),
         SETTLED(the_end_comes_a_second_of_steps_after_the_start),
         SETTLED(a_looping_video_has_no_end),

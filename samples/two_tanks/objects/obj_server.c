@@ -112,6 +112,7 @@ static Peer *sender(Server *my, const GmAsyncNetworking *packet) {
     return NULL;
 }
 
+/* Who takes a tank begins a new duel: nobody gets a machine's place in the middle of a round. */
 static void seat_peer(Server *my, const GmAsyncNetworking *packet, bool watches) {
     for (int i = 0; i < PEERS; i++) {
         Peer *peer = &my->peers[i];
@@ -127,6 +128,7 @@ static void seat_peer(Server *my, const GmAsyncNetworking *packet, bool watches)
                               peer->seat == NO_SEAT ? "watches"
                                                     : gm_text("drives tank %d", peer->seat + 1));
         tell_seat(my, peer);
+        if (peer->seat != NO_SEAT) world_reset(&my->world);
         return;
     }
 }
