@@ -33,6 +33,12 @@ int layer_slot(int id) {
     return GM_NONE;
 }
 
+Layer *layer_asked(int id, const char *call) {
+    Layer *layer = layer_at(layer_slot(id));
+    if (layer == NULL) log_warn_once("%s: there is no layer %d in this room", call, id);
+    return layer;
+}
+
 int layers_in_order(const int **slots) {
     *slots = the_layers.order;
     return the_layers.order_count;
@@ -195,15 +201,8 @@ int gm_layer(const GmInstance *self) {
     return layer != NULL ? layer->id : GM_NONE;
 }
 
-/* The layer a game names by its id; warns if there is none. */
-static Layer *asked_for(int id, const char *call) {
-    Layer *layer = layer_at(layer_slot(id));
-    if (layer == NULL) log_warn_once("%s: there is no layer %d in this room", call, id);
-    return layer;
-}
-
 void gm_set_layer(GmInstance *self, int id) {
-    if (asked_for(id, "gm_set_layer") != NULL) layer_enter(self, layer_slot(id));
+    if (layer_asked(id, "gm_set_layer") != NULL) layer_enter(self, layer_slot(id));
 }
 
 /* MARK: the public questions */
@@ -237,12 +236,12 @@ const char *gm_layer_get_name(int id) {
 }
 
 int gm_layer_get_depth(int id) {
-    const Layer *layer = asked_for(id, "gm_layer_get_depth");
+    const Layer *layer = layer_asked(id, "gm_layer_get_depth");
     return layer != NULL ? layer->depth : 0;
 }
 
 void gm_layer_depth(int id, int depth) {
-    Layer *layer = asked_for(id, "gm_layer_depth");
+    Layer *layer = layer_asked(id, "gm_layer_depth");
     if (layer == NULL || layer->depth == depth) return;
     order_remove(layer_slot(id));
     layer->depth = depth;
@@ -250,49 +249,49 @@ void gm_layer_depth(int id, int depth) {
 }
 
 bool gm_layer_get_visible(int id) {
-    const Layer *layer = asked_for(id, "gm_layer_get_visible");
+    const Layer *layer = layer_asked(id, "gm_layer_get_visible");
     return layer != NULL && layer->visible;
 }
 
 void gm_layer_set_visible(int id, bool visible) {
-    Layer *layer = asked_for(id, "gm_layer_set_visible");
+    Layer *layer = layer_asked(id, "gm_layer_set_visible");
     if (layer != NULL) layer->visible = visible;
 }
 
 void gm_layer_x(int id, double x) {
-    Layer *layer = asked_for(id, "gm_layer_x");
+    Layer *layer = layer_asked(id, "gm_layer_x");
     if (layer != NULL) layer->x = x;
 }
 
 void gm_layer_y(int id, double y) {
-    Layer *layer = asked_for(id, "gm_layer_y");
+    Layer *layer = layer_asked(id, "gm_layer_y");
     if (layer != NULL) layer->y = y;
 }
 
 double gm_layer_get_x(int id) {
-    const Layer *layer = asked_for(id, "gm_layer_get_x");
+    const Layer *layer = layer_asked(id, "gm_layer_get_x");
     return layer != NULL ? layer->x : 0;
 }
 
 double gm_layer_get_y(int id) {
-    const Layer *layer = asked_for(id, "gm_layer_get_y");
+    const Layer *layer = layer_asked(id, "gm_layer_get_y");
     return layer != NULL ? layer->y : 0;
 }
 
 void gm_layer_hspeed(int id, double speed) {
-    Layer *layer = asked_for(id, "gm_layer_hspeed");
+    Layer *layer = layer_asked(id, "gm_layer_hspeed");
     if (layer != NULL) layer->hspeed = speed;
 }
 
 void gm_layer_vspeed(int id, double speed) {
-    Layer *layer = asked_for(id, "gm_layer_vspeed");
+    Layer *layer = layer_asked(id, "gm_layer_vspeed");
     if (layer != NULL) layer->vspeed = speed;
 }
 
 /* MARK: tiles */
 
 static uint32_t *cell_at(int id, double x, double y, const char *call) {
-    Layer *layer = asked_for(id, call);
+    Layer *layer = layer_asked(id, call);
     if (layer == NULL || layer->kind != LAYER_TILES) return NULL;
     int column = (int)floor((x - layer->x) / layer->tiles.cell_width);
     int row = (int)floor((y - layer->y) / layer->tiles.cell_height);

@@ -45,8 +45,10 @@ LayerSequences *layer_sequences(void);
 
 /* Makes a layer and returns its slot. A new one lies behind those of the same depth. */
 int layer_add(const char *name, int depth, LayerKind kind);
-Layer *layer_at(int slot);           /* NULL: no such slot, or free */
-int layer_slot(int id);              /* GM_NONE */
+Layer *layer_at(int slot); /* NULL: no such slot, or free */
+int layer_slot(int id);    /* GM_NONE */
+/* What a game names by its id, for the call of that name. NULL: none; it is warned of. */
+Layer *layer_asked(int id, const char *call);
 int layer_slot_for_depth(int depth); /* a managed layer at exactly that depth, made if needed */
 /* Slots in drawing order (furthest first); their number. Lent until layers change. */
 int layers_in_order(const int **slots);

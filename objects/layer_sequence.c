@@ -97,17 +97,13 @@ static LayerSequence *asked_for(int id, const char *call) {
 
 int gm_layer_sequence_create(int layer, double x, double y, int sequence) {
     static const char call[] = "gm_layer_sequence_create";
-    int slot = layer_slot(layer);
-    if (slot == GM_NONE) {
-        log_warn_once("%s: there is no layer %d in this room", call, layer);
-        return GM_NONE;
-    }
+    if (layer_asked(layer, call) == NULL) return GM_NONE;
     if (sequence_of(sequence) == NULL) {
         if (sequence != GM_NONE) log_warn_once("%s: there is no sequence %d", call, sequence);
         return GM_NONE;
     }
     LayerSequence made = {.id = instance_next_id(),
-                          .slot = slot,
+                          .slot = layer_slot(layer),
                           .sequence = sequence,
                           .x = x,
                           .y = y,
@@ -115,7 +111,7 @@ int gm_layer_sequence_create(int layer, double x, double y, int sequence) {
     LayerSequences *all = layer_sequences();
     MEM_RESERVE(all->items, all->capacity, all->count + 1);
     all->items[all->count++] = made;
-    layer_at(slot)->sequence_count++;
+    layer_at(made.slot)->sequence_count++;
     return made.id;
 }
 

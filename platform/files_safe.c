@@ -317,6 +317,13 @@ char *files_load(const char *path, size_t *size, bool *recovered, char *why) {
     return bytes;
 }
 
+bool files_put_aside(const char *path, const void *bytes, size_t size, char *why) {
+    char *aside = mem_textf("%s.damaged", path);
+    bool kept = files_write(aside, bytes, size, why);
+    mem_free(aside);
+    return kept;
+}
+
 bool files_forget(const char *path) {
     Paths paths = paths_of(path);
     bool gone = files_remove(paths.sum); /* first: without it the other says nothing */

@@ -30,6 +30,10 @@ char *files_load(const char *path, size_t *size, bool *recovered, char *why);
  * before it are forgotten. False: they are still there. */
 bool files_forget(const char *path);
 
+/* Keeps what a damaged file held as PATH.damaged, for whoever wants to look at it. False: why
+ * (FILES_WHY bytes) holds a sentence. */
+bool files_put_aside(const char *path, const void *bytes, size_t size, char *why);
+
 /* The name of a file is one of the hidden ones: .x.sum, .x.old, .x.new. Such cannot be saved. */
 bool files_is_hidden(const char *name);
 

@@ -74,7 +74,7 @@ struct Socket {
     bool is_over;
 
     struct Socket *next, *previous; /* the network thread's own: all there are */
-    void *inside;                   /* likewise: a Stream, a Listener or a Port */
+    void *inside;                   /* likewise: a Stream; a listener's or port's handle */
 };
 
 /* A bound descriptor, listening if it is a listener's; both for IPv4 and IPv6. port 0: any.

@@ -53,6 +53,11 @@ void socket_enlist(Socket *socket); /* it is one of those there are, until socke
 /* What was sent to the socket since the last call, oldest first. */
 SocketChunk *socket_take_chunks(Socket *socket);
 void socket_over(Socket *socket, const char *why); /* tells closed */
+/* Listeners and ports: the handle that is all their inside, from mem_alloc; its data is the socket.
+ * When it is closed it is freed, and the socket over. */
+void socket_take_handle(Socket *socket, uv_handle_t *handle);
+bool socket_has_handle(const Socket *socket); /* and it is not closing */
+void socket_close_handle(Socket *socket);
 /* Where bytes are read to; each read is handled before the next. */
 uv_buf_t socket_room(void);
 void socket_peer_of(const struct sockaddr *address, bool maps, SocketPeer *peer);

@@ -4,11 +4,6 @@
 #include "mem.h"
 #include "socket_inside.h"
 
-typedef struct Listener {
-    uv_tcp_t tcp;
-    Socket *socket;
-} Listener;
-
 enum { BACKLOG = 512 };
 
 /* Out of sight of its maker: it goes as soon as it comes. */
@@ -41,7 +36,7 @@ static void accept_one(Socket *listener, uv_stream_t *from) {
 }
 
 static void on_connection(uv_stream_t *tcp, int status) {
-    Socket *listener = ((Listener *)tcp->data)->socket;
+    Socket *listener = tcp->data;
     if (status != 0) {
         log_warn_once("the server on port %d could not accept a client: %s", listener->port,
                       uv_strerror(status));
@@ -57,21 +52,12 @@ static void on_connection(uv_stream_t *tcp, int status) {
     refuse(tcp);
 }
 
-static void on_closed(uv_handle_t *handle) {
-    Listener *listener = handle->data;
-    listener->socket->inside = NULL;
-    socket_over(listener->socket, "");
-    mem_free(listener);
-}
-
 void listener_start(Socket *socket) {
-    Listener *listener = mem_alloc(sizeof *listener);
-    listener->socket = socket;
-    listener->tcp.data = listener;
-    socket->inside = listener;
-    uv_tcp_init(socket_loop(), &listener->tcp);
-    int error = uv_tcp_open(&listener->tcp, socket->fd);
-    if (error == 0) error = uv_listen((uv_stream_t *)&listener->tcp, BACKLOG, on_connection);
+    uv_tcp_t *tcp = mem_alloc(sizeof *tcp);
+    socket_take_handle(socket, (uv_handle_t *)tcp);
+    uv_tcp_init(socket_loop(), tcp);
+    int error = uv_tcp_open(tcp, socket->fd);
+    if (error == 0) error = uv_listen((uv_stream_t *)tcp, BACKLOG, on_connection);
     if (error == 0) {
         atomic_store(&socket->state, SOCKET_OPEN);
         return;
@@ -81,8 +67,7 @@ void listener_start(Socket *socket) {
 }
 
 void listener_end(Socket *socket) {
-    Listener *listener = socket->inside;
-    if (listener == NULL || uv_is_closing((uv_handle_t *)&listener->tcp)) return;
+    if (!socket_has_handle(socket)) return;
     stream_leave_all(socket);
-    uv_close((uv_handle_t *)&listener->tcp, on_closed);
+    socket_close_handle(socket);
 }

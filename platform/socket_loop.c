@@ -174,6 +174,26 @@ void socket_over(Socket *socket, const char *why) {
     socket->events->closed(socket, why[0] != '\0' ? why : NULL);
 }
 
+void socket_take_handle(Socket *socket, uv_handle_t *handle) {
+    handle->data = socket;
+    socket->inside = handle;
+}
+
+bool socket_has_handle(const Socket *socket) {
+    return socket->inside != NULL && !uv_is_closing(socket->inside);
+}
+
+static void on_closed(uv_handle_t *handle) {
+    Socket *socket = handle->data;
+    mem_free(handle);
+    socket->inside = NULL;
+    socket_over(socket, "");
+}
+
+void socket_close_handle(Socket *socket) {
+    uv_close(socket->inside, on_closed);
+}
+
 static void start(Socket *socket) {
     socket_enlist(socket);
     switch (socket->kind) {

@@ -12,8 +12,7 @@
 #include <sys/socket.h>
 
 typedef struct Port {
-    uv_udp_t udp;
-    Socket *socket;
+    uv_udp_t udp;                 /* the socket's handle */
     struct sockaddr_storage last; /* whom peer tells of */
 } Port;
 
@@ -26,8 +25,8 @@ static void on_room(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
 
 static void on_datagram(uv_udp_t *udp, ssize_t count, const uv_buf_t *buffer,
                         const struct sockaddr *from, unsigned flags) {
-    Port *port = udp->data;
-    Socket *socket = port->socket;
+    Socket *socket = udp->data;
+    Port *port = socket->inside;
     if (count < 0 || from == NULL || (flags & UV_UDP_PARTIAL) != 0) return;
     size_t size =
         from->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
@@ -39,18 +38,9 @@ static void on_datagram(uv_udp_t *udp, ssize_t count, const uv_buf_t *buffer,
         socket, (SocketBytes){(const uint8_t *)buffer->base, (size_t)count, false, &socket->peer});
 }
 
-static void on_closed(uv_handle_t *handle) {
-    Port *port = handle->data;
-    port->socket->inside = NULL;
-    socket_over(port->socket, "");
-    mem_free(port);
-}
-
 void port_start(Socket *socket) {
     Port *port = mem_alloc(sizeof *port);
-    port->socket = socket;
-    port->udp.data = port;
-    socket->inside = port;
+    socket_take_handle(socket, (uv_handle_t *)&port->udp);
     uv_udp_init(socket_loop(), &port->udp);
     uv_udp_open(&port->udp, socket->fd);
     atomic_store(&socket->state, SOCKET_OPEN);
@@ -59,18 +49,16 @@ void port_start(Socket *socket) {
 
 /* While the game is behind, the system keeps some datagrams and drops the others. */
 void port_pause(Socket *socket, bool pause) {
-    Port *port = socket->inside;
-    if (port == NULL || uv_is_closing((uv_handle_t *)&port->udp)) return;
+    if (!socket_has_handle(socket)) return;
+    uv_udp_t *udp = socket->inside;
     if (pause)
-        uv_udp_recv_stop(&port->udp);
+        uv_udp_recv_stop(udp);
     else
-        uv_udp_recv_start(&port->udp, on_room, on_datagram);
+        uv_udp_recv_start(udp, on_room, on_datagram);
 }
 
 void port_end(Socket *socket) {
-    Port *port = socket->inside;
-    if (port == NULL || uv_is_closing((uv_handle_t *)&port->udp)) return;
-    uv_close((uv_handle_t *)&port->udp, on_closed);
+    if (socket_has_handle(socket)) socket_close_handle(socket);
 }
 
 /* MARK: sending. Thread: main */

@@ -3,45 +3,11 @@
 #ifndef TESTS_APACHE_H
 #define TESTS_APACHE_H
 
-#include "support.h"
-
-#include "../platform/process.h"
-
-#include <arpa/inet.h>
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "servers.h"
 
 static Process *the_apache;
 static const char *the_apache_folder;
 static int the_apache_port;
-
-static struct sockaddr_in apache_address(int port) {
-    return (struct sockaddr_in){.sin_family = AF_INET,
-                                .sin_port = htons((uint16_t)port),
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-}
-
-static int apache_free_port(void) {
-    struct sockaddr_in address = apache_address(0);
-    socklen_t size = sizeof address;
-    int probe = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(bind(probe, (struct sockaddr *)&address, size), 0);
-    assert_int_equal(getsockname(probe, (struct sockaddr *)&address, &size), 0);
-    close(probe);
-    return ntohs(address.sin_port);
-}
-
-static bool answers(int port) {
-    struct sockaddr_in address = apache_address(port);
-    int probe = socket(AF_INET, SOCK_STREAM, 0);
-    bool does = connect(probe, (struct sockaddr *)&address, sizeof address) == 0;
-    close(probe);
-    return does;
-}
 
 /* Only ada with the password "sesame" may. etags: a FileETag directive. */
 static void apache_write_settings(const char *etags) {
@@ -64,35 +30,22 @@ static void apache_write_settings(const char *etags) {
     support_write(the_apache_folder, "apache.conf", text, (size_t)length);
 }
 
-static void apache_run(const char *const *argv) {
-    char why[256] = "";
-    Process *process = process_start(argv, NULL, why);
-    if (process == NULL) fail_msg("%s", why);
-    process_wait(process);
-    if (process_status(process) != 0) fail_msg("%s", process_output(process));
-    process_free(process);
-}
-
 static void apache_start(void) {
-    char settings[128], why[256] = "";
+    char settings[128];
     snprintf(settings, sizeof settings, "%s/apache.conf", the_apache_folder);
-    const char *program = process_can_run("apache2") ? "apache2" : "/usr/sbin/apache2";
     the_apache =
-        process_start((const char *const[]){program, "-X", "-f", settings, NULL}, NULL, why);
-    if (the_apache == NULL) fail_msg("%s", why);
-    while (!answers(the_apache_port))
-        if (process_wait_ms(the_apache, 10)) fail_msg("apache2: %s", process_output(the_apache));
+        server_start("apache2", (const char *const[]){"-X", "-f", settings, NULL}, the_apache_port);
 }
 
 static inline int apache_open(void **state) {
     (void)state;
     char users[128];
     the_apache_folder = support_folder();
-    the_apache_port = apache_free_port();
+    server_free_ports(&the_apache_port, 1);
     support_write(the_apache_folder, "www/there", "", 0);
     snprintf(users, sizeof users, "%s/users", the_apache_folder);
-    apache_run((const char *const[]){"htpasswd", "-bc", users, "ada", "sesame", NULL});
-    apache_run((const char *const[]){"chmod", "-R", "a+rwX", the_apache_folder, NULL});
+    server_run((const char *const[]){"htpasswd", "-bc", users, "ada", "sesame", NULL});
+    server_run((const char *const[]){"chmod", "-R", "a+rwX", the_apache_folder, NULL});
     apache_write_settings("FileETag Digest");
     apache_start();
     return 0;

@@ -3,54 +3,21 @@
 #ifndef TESTS_NGINX_H
 #define TESTS_NGINX_H
 
-#include "support.h"
-
-#include "../platform/process.h"
-
-#include <arpa/inet.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "servers.h"
 
 static const char *the_nginx_folder; /* www/ is what it serves; log, ca.pem, other.pem */
 static Process *the_nginx;
 static int the_nginx_ports[3]; /* http; https with HTTP/2; https that closes after each answer */
-
-/* Some ports that were free a moment ago. */
-static void nginx_take_ports(void) {
-    int sockets[3];
-    for (int i = 0; i < 3; i++) {
-        struct sockaddr_in address = {.sin_family = AF_INET,
-                                      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-        socklen_t size = sizeof address;
-        sockets[i] = socket(AF_INET, SOCK_STREAM, 0);
-        assert_int_equal(bind(sockets[i], (struct sockaddr *)&address, size), 0);
-        assert_int_equal(getsockname(sockets[i], (struct sockaddr *)&address, &size), 0);
-        the_nginx_ports[i] = ntohs(address.sin_port);
-    }
-    for (int i = 0; i < 3; i++)
-        close(sockets[i]);
-}
-
-static void nginx_run(const char *const *argv) {
-    char why[256] = "";
-    Process *process = process_start(argv, NULL, why);
-    if (process == NULL) fail_msg("%s", why);
-    process_wait(process);
-    if (process_status(process) != 0) fail_msg("%s", process_output(process));
-    process_free(process);
-}
 
 /* A certificate for 127.0.0.1 that vouches for itself, so that it is its own authority. */
 static void nginx_make_certificate(const char *name) {
     char key[128], certificate[128];
     snprintf(key, sizeof key, "%s/%s.key", the_nginx_folder, name);
     snprintf(certificate, sizeof certificate, "%s/%s.pem", the_nginx_folder, name);
-    nginx_run((const char *const[]){"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                                    "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                                    "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-                                    "-keyout", key, "-out", certificate, NULL});
+    server_run((const char *const[]){
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+        "-keyout", key, "-out", certificate, NULL});
 }
 
 /* Paths are relative to the folder: nginx is started with it as its prefix. */
@@ -78,33 +45,20 @@ static void nginx_write_settings(void) {
     support_write(the_nginx_folder, "nginx.conf", text, (size_t)length);
 }
 
-static bool nginx_answers(int port) {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)port),
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    int probe = socket(AF_INET, SOCK_STREAM, 0);
-    bool answers = connect(probe, (struct sockaddr *)&address, sizeof address) == 0;
-    close(probe);
-    return answers;
-}
-
 /* Starts it; files for it go into the_nginx_folder's www/. */
 static inline int nginx_open(void **state) {
     (void)state;
-    char settings[128], why[256] = "";
+    char settings[128];
     the_nginx_folder = support_folder();
-    nginx_take_ports();
+    server_free_ports(the_nginx_ports, 3);
     nginx_make_certificate("ca");
     nginx_make_certificate("other");
     nginx_write_settings();
     support_write(the_nginx_folder, "www/hello.txt", "hello", 5);
     snprintf(settings, sizeof settings, "%s/nginx.conf", the_nginx_folder);
-    const char *program = process_can_run("nginx") ? "nginx" : "/usr/sbin/nginx";
-    the_nginx = process_start(
-        (const char *const[]){program, "-p", the_nginx_folder, "-c", settings, NULL}, NULL, why);
-    if (the_nginx == NULL) fail_msg("%s", why);
-    while (!nginx_answers(the_nginx_ports[2]))
-        if (process_wait_ms(the_nginx, 10)) fail_msg("nginx: %s", process_output(the_nginx));
+    the_nginx =
+        server_start("nginx", (const char *const[]){"-p", the_nginx_folder, "-c", settings, NULL},
+                     the_nginx_ports[2]);
     return 0;
 }
 

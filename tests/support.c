@@ -49,33 +49,36 @@ void support_forget_log(void) {
 
 /* MARK: games */
 
-static bool open_game(const char *folder, const char *save_folder, const GmNamedObject *objects,
-                      bool headless) {
+/* size, fast and quiet are the same for every test. */
+static bool open_game(GmGameDesc desc) {
     support_forget_log();
     log_listen(hear);
-    return game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                   .folder = folder,
-                                   .objects = objects,
-                                   .save_dir = save_folder,
-                                   .headless = headless,
-                                   .fast = true,
-                                   .quiet = true});
+    desc.size = sizeof desc;
+    desc.fast = desc.quiet = true;
+    return game_open(&desc);
 }
 
 bool support_open_folder(const char *folder, const GmNamedObject *objects) {
-    return open_game(folder, support_folder(), objects, true);
+    return open_game((GmGameDesc){
+        .folder = folder, .objects = objects, .save_dir = support_folder(), .headless = true});
 }
 
 void support_open_saved(const char *save_folder, const GmNamedObject *objects) {
-    assert_true(open_game(NULL, save_folder, objects, true));
+    assert_true(
+        open_game((GmGameDesc){.objects = objects, .save_dir = save_folder, .headless = true}));
+}
+
+void support_open_settling(const char *save_folder, const GmNamedObject *objects) {
+    assert_true(open_game((GmGameDesc){
+        .objects = objects, .save_dir = save_folder, .headless = true, .settle = true}));
 }
 
 void support_open(const GmNamedObject *objects) {
-    assert_true(open_game(NULL, support_folder(), objects, true));
+    support_open_saved(support_folder(), objects);
 }
 
 void support_open_live(const GmNamedObject *objects) {
-    assert_true(open_game(NULL, support_folder(), objects, false));
+    assert_true(open_game((GmGameDesc){.objects = objects, .save_dir = support_folder()}));
 }
 
 void support_close(void) {

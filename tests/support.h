@@ -17,6 +17,8 @@
 void support_open(const GmNamedObject *objects);
 /* The same with a save area that stays, so that the next game finds what this one saved. */
 void support_open_saved(const char *save_folder, const GmNamedObject *objects);
+/* The same, and every step waits for what is under way: nothing depends on how fast it comes. */
+void support_open_settling(const char *save_folder, const GmNamedObject *objects);
 /* Opens the game folder (objects NULL: its own are compiled). False: it could not be opened. */
 bool support_open_folder(const char *folder, const GmNamedObject *objects);
 /* The same with window and sound, by the drivers that SDL's environment names: in real time. */

@@ -6,6 +6,7 @@
 
 #include "../platform/thread.h"
 
+#include <dirent.h>
 #include <stdatomic.h>
 
 enum { LARGE = 8 * 1024 * 1024, TRIES = 40 };
@@ -235,24 +236,19 @@ static Process *nginx_start(const char *folder, int port) {
         "t2;\n"
         "fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
         "server { listen 127.0.0.1:%d; location / { dav_methods PUT; } } }\n";
-    char text[1024], file[128], why[256] = "";
+    char text[1024], file[128];
     int length = snprintf(text, sizeof text, settings, port);
     support_write(folder, "nginx.conf", text, (size_t)length);
     support_write(folder, "www/there", "", 0);
     snprintf(file, sizeof file, "%s/nginx.conf", folder);
-    const char *program = process_can_run("nginx") ? "nginx" : "/usr/sbin/nginx";
-    Process *process =
-        process_start((const char *const[]){program, "-p", folder, "-c", file, NULL}, NULL, why);
-    if (process == NULL) fail_msg("%s", why);
-    while (!answers(port))
-        if (process_wait_ms(process, 10)) fail_msg("nginx: %s", process_output(process));
-    return process;
+    return server_start("nginx", (const char *const[]){"-p", folder, "-c", file, NULL}, port);
 }
 
 static void a_server_that_ignores_conditions_is_asked_first(void **state) {
     (void)state;
-    int port = apache_free_port();
+    int port;
     const char *here = support_folder();
+    server_free_ports(&port, 1);
     Process *nginx = nginx_start(support_folder(), port);
     snprintf(the_cloud, sizeof the_cloud, "webdav:http://127.0.0.1:%d/save", port);
     cloud_open(here, the_cloud);
@@ -409,7 +405,7 @@ static void serve(void *context) {
 }
 
 static void server_open(Badness badness) {
-    struct sockaddr_in address = apache_address(0);
+    struct sockaddr_in address = server_address(0);
     socklen_t size = sizeof address;
     the_server.badness = badness;
     atomic_store(&the_server.closing, false);
@@ -422,7 +418,7 @@ static void server_open(Badness badness) {
 }
 
 static void server_close(void) {
-    struct sockaddr_in address = apache_address(the_server.port);
+    struct sockaddr_in address = server_address(the_server.port);
     atomic_store(&the_server.closing, true);
     int wake = socket(AF_INET, SOCK_STREAM, 0);
     assert_int_equal(connect(wake, (struct sockaddr *)&address, sizeof address), 0);

@@ -2,6 +2,7 @@
  * looks like it stays unsaid. */
 #define _XOPEN_SOURCE 700
 #include "notes.h"
+#include "program.h"
 
 #include "../assets/map.h"
 #include "../events/async.h"
@@ -673,16 +674,8 @@ static void off_it_says_nothing_and_on_it_changes_nothing(void **state) {
 
 /* MARK: the program */
 
-static char the_said[8192];
-
 static int play(const char *folder, const char *options) {
-    char line[1024];
-    snprintf(line, sizeof line, "%s/asyncade play %s --headless --fast --steps 3 %s 2>&1",
-             TEST_BUILD, folder, options);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    the_said[fread(the_said, 1, sizeof the_said - 1, pipe)] = '\0';
-    return WEXITSTATUS(pclose(pipe));
+    return run(gm_text("play %s --headless --fast --steps 3 %s", folder, options));
 }
 
 static void the_program_checks_unless_told_not_to(void **state) {

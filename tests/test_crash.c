@@ -1,11 +1,7 @@
 /* Crashes of a game's own code, as a user meets them: the program run as a child, by what it says
  * and returns. Going back to the code from before is test_reload's. */
 #define _XOPEN_SOURCE 700
-#include "support.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
+#include "program.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define ONLY_UNGUARDED() skip() /* a sanitizer's own report ends the program */
@@ -15,22 +11,20 @@
 #define ONLY_SANITIZED() skip()
 #endif
 
-static char the_said[65536];
-
 /* Plays 90 steps of a game of one object, whose code ends in an event that runs the lines; the
  * shell's status of the program. Line 6 is the first of them. */
 static int play(const char *event, const char *lines) {
-    char code[2048], line[1024];
+    char code[2048], line[512];
     const char *folder = support_folder();
     snprintf(code, sizeof code,
              "#include <gm.h>\n#include <stdlib.h>\n#include <string.h>\n"
              "static GmPayload *work(GmJob *job, void *begun) { "
              "(void)job; **(volatile int **)begun = 1; return *(GmPayload *volatile *)8; }\n"
-             "static void run(GmInstance *self, const GmEvent *event) { (void)self, (void)event, "
+             "static void act(GmInstance *self, const GmEvent *event) { (void)self, (void)event, "
              "(void)work;\n"
              "    %s\n"
              "}\n"
-             "const GmObject obj_a = {.on = {[%s] = run}};\n",
+             "const GmObject obj_a = {.on = {[%s] = act}};\n",
              lines, event);
     support_write_text(folder, "objects/obj_a.c", code);
     support_write_text(folder, "game.json", "{}");
@@ -38,12 +32,8 @@ static int play(const char *event, const char *lines) {
                        "{\"width\": 4, \"height\": 4, \"tilewidth\": 16, \"tileheight\": 16, "
                        "\"layers\": [{\"type\": \"objectgroup\", \"name\": \"Instances\", "
                        "\"objects\": [{\"x\": 1, \"y\": 1, \"type\": \"obj_a\"}]}]}");
-    snprintf(line, sizeof line, "%s/asyncade play %s --headless --fast --steps 90 2>&1", TEST_BUILD,
-             folder);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    the_said[fread(the_said, 1, sizeof the_said - 1, pipe)] = '\0';
-    return WEXITSTATUS(pclose(pipe));
+    snprintf(line, sizeof line, "play %s --headless --fast --steps 90", folder);
+    return run(line);
 }
 
 static int times_said(const char *text) {

@@ -9,7 +9,6 @@
 
 #include "../events/async/dialog.h"
 #include "../events/async/dialog_field.h"
-#include "../runtime/game.h"
 
 /* MARK: a game that notes what it is told */
 
@@ -716,13 +715,7 @@ static void zenity_without_a_display_gives_way_to_the_window(void **state) {
 /* A run that waits for every answer does not wait for people's. */
 static void settling_does_not_wait_for_an_open_dialog(void **state) {
     support_tear_down(state);
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .objects = objects,
-                                        .save_dir = support_folder(),
-                                        .headless = true,
-                                        .fast = true,
-                                        .quiet = true,
-                                        .settle = true}));
+    support_open_settling(support_folder(), objects);
     support_make("obj_listener");
     int id = gm_show_message_async("1");
     support_steps(100);

@@ -1,25 +1,16 @@
 /* The page of asynchronous events that the program prints: complete, and nothing twice. */
 #define _XOPEN_SOURCE 700
-#include "support.h"
+#include "program.h"
 
 #include "../events/async_view.h"
 #include "../events/event.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 
-static char the_page[65536];
-
-/* Runs "asyncade docs" with these arguments; its exit status. What it said is in the_page. */
+/* Its exit status; the page is in the_said. */
 static int docs(const char *arguments) {
-    char line[1024];
-    snprintf(line, sizeof line, "%s/asyncade docs %s 2>&1", TEST_BUILD, arguments);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    size_t used = fread(the_page, 1, sizeof the_page - 1, pipe);
-    the_page[used] = '\0';
-    return WEXITSTATUS(pclose(pipe));
+    return run(gm_text("docs %s", arguments));
 }
 
 static int count_of(const char *from, const char *to, const char *text) {
@@ -30,7 +21,7 @@ static int count_of(const char *from, const char *to, const char *text) {
 }
 
 static int count(const char *text) {
-    return count_of(the_page, the_page + strlen(the_page), text);
+    return count_of(the_said, the_said + strlen(the_said), text);
 }
 
 /* spec: async-events 1.1 */
@@ -71,7 +62,7 @@ static void unwrap(char *text) {
 
 /* The section of one event ends where the next begins. */
 static const char *section(int number, const char **end) {
-    const char *start = strstr(the_page, gm_text("\n## %d ", number));
+    const char *start = strstr(the_said, gm_text("\n## %d ", number));
     assert_non_null(start);
     *end = strstr(start + 1, "\n## ");
     if (*end == NULL) *end = start + strlen(start);
@@ -99,7 +90,7 @@ static void every_row_of_the_table_is_there_once_with_its_view(void **state) {
     (void)state;
     int total = 0;
     assert_int_equal(docs(""), 0);
-    unwrap(the_page);
+    unwrap(the_said);
 #define CHECK_EVENT(event_kind, View, reader, KEYS)                                                \
     {                                                                                              \
         int type, number, rows;                                                                    \
@@ -121,7 +112,7 @@ static void every_row_of_the_table_is_there_once_with_its_view(void **state) {
 static void no_line_is_too_long_for_a_terminal(void **state) {
     (void)state;
     assert_int_equal(docs(""), 0);
-    for (const char *line = the_page; line != NULL && *line != '\0';) {
+    for (const char *line = the_said; line != NULL && *line != '\0';) {
         const char *end = strchr(line, '\n');
         assert_non_null(end);
         if (end - line > 100) fail_msg("%.*s", (int)(end - line), line);
@@ -139,11 +130,11 @@ static void an_event_is_found_by_its_number_and_all_its_names(void **state) {
         "GmAsyncHttp", "gm_async_http"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_int_equal(docs(names[i]), 0);
-        assert_string_equal(the_page, golden);
+        assert_string_equal(the_said, golden);
     }
     free(golden);
     assert_int_equal(docs("save_load"), 0);
-    assert_non_null(strstr(the_page, "## 72 Save / Load"));
+    assert_non_null(strstr(the_said, "## 72 Save / Load"));
 }
 
 static void a_wrong_name_is_told_what_there_is(void **state) {

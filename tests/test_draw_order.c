@@ -1,8 +1,6 @@
 /* What is drawn behind what, and in which pass. Depths, layers, and those made while drawing. */
-#include "notes.h"
+#include "deeds.h"
 #include "boxes.h"
-
-static void (*the_deed)(GmInstance *self); /* what Draw, or Step, does once */
 
 NOTES(on_draw, "Draw")
 NOTES(on_draw_begin, "DrawBegin")
@@ -10,11 +8,7 @@ NOTES(on_draw_end, "DrawEnd")
 NOTES(on_gui, "GUI")
 NOTES(on_create, "Create")
 NOTES(on_step, "Step")
-static void draw_with_deed(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    note_of(self, "Draw");
-    do_once(&the_deed, self);
-}
+NOTES_AND_DEED(draw_with_deed, "Draw")
 static void step_with_deed(GmInstance *self, const GmEvent *event) {
     (void)self, (void)event;
     do_once(&the_deed, self);
@@ -45,9 +39,7 @@ static const GmNamedObject objects[] = {
 
 static int open_game(void **state) {
     (void)state;
-    forget_notes();
-    the_deed = NULL;
-    support_open(objects);
+    deeds_open(objects);
     return 0;
 }
 

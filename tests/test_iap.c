@@ -1,24 +1,12 @@
 /* In-app purchases: the functions and events, by the simulated shop; back ends of a game's own; and
  * what happens with none chosen. */
 #define _XOPEN_SOURCE 700 /* setenv */
-#include "events_heard.h"
+#include "services.h"
 #include "shops.h"
 
-#include "../runtime/game.h"
-
-static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_IAP] = hear_event}};
-static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
-
-static const char *the_save_folder;
-
 static void open_saved(const char *save_folder, const char *service) {
-    support_write(save_folder, "shop.json", SHOP_CATALOGUE, sizeof SHOP_CATALOGUE - 1);
-    setenv("ASYNCADE_IAP", service, 1);
-    the_save_folder = save_folder;
-    forget_heard();
-    support_open_saved(save_folder, objects);
-    support_make("obj_ear");
-    support_steps(1);
+    support_write_text(save_folder, "shop.json", SHOP_CATALOGUE);
+    service_open(save_folder, "ASYNCADE_IAP", service);
 }
 
 static void open_again(void) {
@@ -44,13 +32,6 @@ static int open_closed_shop(void **state) {
 static int open_none(void **state) {
     (void)state;
     open_saved(support_folder(), "none");
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    unsetenv("ASYNCADE_IAP");
     return 0;
 }
 
@@ -132,13 +113,7 @@ static void settling_leaves_out_no_product(void **state) {
     (void)state;
     support_close();
     forget_heard();
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .objects = objects,
-                                        .save_dir = the_save_folder,
-                                        .headless = true,
-                                        .fast = true,
-                                        .settle = true,
-                                        .quiet = true}));
+    support_open_settling(the_save_folder, service_objects);
     support_make("obj_ear");
     gm_iap_activate(GM_NONE);
     support_steps(1);
@@ -409,7 +384,7 @@ static void a_game_folder_chooses_its_shop(void **state) {
     support_write(folder, "rooms/rm_shop.tmj", room, sizeof room - 1);
     support_write(folder, "game.json", json, sizeof json - 1);
     support_write(folder, "data/wares.json", SHOP_CATALOGUE, sizeof SHOP_CATALOGUE - 1);
-    assert_true(support_open_folder(folder, objects));
+    assert_true(support_open_folder(folder, service_objects));
     gm_instance_create_depth(0, 0, 0, "obj_ear");
     gm_iap_activate(GM_NONE);
     wait_for_events(3);
@@ -495,9 +470,9 @@ static void a_game_can_bring_its_own_shop(void **state) {
     assert_false(gm_service_simulate(GM_SERVICE_IAP, "buy own")); /* it is no simulator */
 }
 
-#define CASE(test)   cmocka_unit_test_setup_teardown(test, open_shop, close_game)
-#define CLOSED(test) cmocka_unit_test_setup_teardown(test, open_closed_shop, close_game)
-#define NONE(test)   cmocka_unit_test_setup_teardown(test, open_none, close_game)
+#define CASE(test)   cmocka_unit_test_setup_teardown(test, open_shop, service_close)
+#define CLOSED(test) cmocka_unit_test_setup_teardown(test, open_closed_shop, service_close)
+#define NONE(test)   cmocka_unit_test_setup_teardown(test, open_none, service_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -9,7 +9,6 @@
 #include "../platform/files.h"
 #include "../platform/origin.h"
 #include "../platform/render.h"
-#include "../runtime/game.h"
 
 #include <stdio.h>
 
@@ -496,13 +495,7 @@ static void while_settling_a_picture_is_there_in_the_next_step(void **state) {
     (void)state;
     static const GmNamedObject objects[] = {GM_OBJECT(obj_viewer), {0}};
     support_close();
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .objects = objects,
-                                        .save_dir = support_folder(),
-                                        .headless = true,
-                                        .fast = true,
-                                        .settle = true,
-                                        .quiet = true}));
+    support_open_settling(support_folder(), objects);
     support_make("obj_viewer");
     gm_sprite_add_ext(plain_file("ok.png", 2000, 1500, RED), 1, 0, 0, true);
     support_steps(1);

@@ -1,25 +1,15 @@
 /* The life of instances: made, found, visited, destroyed, deactivated. */
-#include "notes.h"
+#include "deeds.h"
 
 #include "../objects/instance.h"
-
-static void (*the_deed)(GmInstance *self); /* what Step or Destroy does, once */
 
 NOTES(on_pre_create, "PreCreate")
 NOTES(on_create, "Create")
 NOTES(on_clean_up, "CleanUp")
 NOTES(on_end_step, "EndStep")
 NOTES(on_draw, "Draw")
-static void on_destroy(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    note_of(self, "Destroy");
-    do_once(&the_deed, self);
-}
-static void on_step(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    note_of(self, "Step");
-    do_once(&the_deed, self);
-}
+NOTES_AND_DEED(on_destroy, "Destroy")
+NOTES_AND_DEED(on_step, "Step")
 
 static const GmObject obj_a = {.vars = GM_VARS(Named, name),
                                .on = {[GM_STEP] = on_step,
@@ -47,9 +37,7 @@ static const GmNamedObject objects[] = {GM_OBJECT(obj_a),     GM_OBJECT(obj_b),
 
 static int open_game(void **state) {
     (void)state;
-    forget_notes();
-    the_deed = NULL;
-    support_open(objects);
+    deeds_open(objects);
     return 0;
 }
 

@@ -1,53 +1,22 @@
 /* Messages (76): those on a sprite's sub-images, those of the game's own, and event_data. Those of
  * sequences: test_sequence.c. */
-#include "notes.h"
-#include "png.h"
-#include "rooms.h"
-
-static char the_folder[128];
-static void (*the_deed)(GmInstance *self); /* what a listener does when it hears "deed" */
+#include "messages.h"
 
 /* MARK: the game */
 
-static void hear(GmInstance *self, const GmEvent *event) {
-    const GmMessage *heard = gm_broadcast_message(event);
-    assert_int_equal(gm_async_load(), -1);
-    assert_true(gm_ds_exists(gm_event_data(), GM_DS_TYPE_MAP));
-    assert_int_equal(event->number, 76);
-    assert_string_equal(
-        heard->event_type,
-        gm_ds_map_find_string(gm_event_data(), "event_type", "?")); /* the view is of that map */
-    note_of(self, heard->message);
-    if (strcmp(heard->message, "deed") == 0 && the_deed != NULL) the_deed(self);
-}
-
-static void step(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    assert_int_equal(gm_event_data(), -1);
-    note_of(self, "step");
-}
-
-static const GmObject obj_ear = {.vars = GM_VARS(Named, name),
-                                 .on = {[GM_BROADCAST_MESSAGE] = hear}};
 static const GmObject obj_pacer = {
-    .sprite = "spr_walk", .vars = GM_VARS(Named, name), .on = {[GM_STEP] = step}};
+    .sprite = "spr_walk", .vars = GM_VARS(Named, name), .on = {[GM_STEP] = message_pace}};
 static const GmObject obj_walker = {.sprite = "spr_walk", .vars = GM_VARS(Named, name)};
-static const GmObject obj_keeper = {
-    .persistent = true, .vars = GM_VARS(Named, name), .on = {[GM_BROADCAST_MESSAGE] = hear}};
 static const GmNamedObject objects[] = {
     GM_OBJECT(obj_ear), GM_OBJECT(obj_pacer), GM_OBJECT(obj_walker), GM_OBJECT(obj_keeper), {0}};
 
 /* Opens a game whose spr_walk has six sub-images, one a step, and this side file. */
 static void open_with(const char *side_file) {
-    snprintf(the_folder, sizeof the_folder, "%s", support_folder());
-    write_game(the_folder, "\"rm_a\", \"rm_b\"");
-    write_room(the_folder, "rm_a", false, NULL);
-    write_room(the_folder, "rm_b", false, NULL);
+    message_folder(false);
     png_plain(the_folder, "sprites/spr_walk_strip6.png", 6, 1, 0xFFFFFFFF);
     support_write_text(the_folder, "sprites/spr_walk.json", side_file);
     assert_true(support_open_folder(the_folder, objects));
     forget_notes();
-    the_deed = NULL;
 }
 
 static void open_hit_on_3(void) {
@@ -205,11 +174,6 @@ static void who_is_deactivated_hears_nothing(void **state) {
     assert_notes("e1.deed");
 }
 
-static void leave(GmInstance *self) {
-    (void)self;
-    gm_room_goto_next();
-}
-
 /* spec: async-events 17.4 */
 static void while_a_room_change_is_pending_only_the_persistent_hear(void **state) {
     (void)state;
@@ -217,7 +181,7 @@ static void while_a_room_change_is_pending_only_the_persistent_hear(void **state
     make("obj_ear", "e");
     make("obj_keeper", "k");
     make("obj_walker", "w");
-    the_deed = leave;
+    the_deed = leave_room;
     support_steps(1);
     assert_notes("e.deed k.deed k.after");
 }

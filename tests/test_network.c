@@ -3,7 +3,6 @@
 #include "net.h"
 
 #include "../platform/thread.h"
-#include "../runtime/game.h"
 
 #include <stdatomic.h>
 #include <sys/syscall.h>
@@ -761,13 +760,7 @@ static int open_settled(void **state) {
     (void)state;
     static const GmNamedObject objects[] = {GM_OBJECT(obj_net), {0}};
     the_net_handler = NULL;
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .objects = objects,
-                                        .save_dir = support_folder(),
-                                        .headless = true,
-                                        .fast = true,
-                                        .quiet = true,
-                                        .settle = true}));
+    support_open_settling(support_folder(), objects);
     support_make("obj_net");
     return 0;
 }

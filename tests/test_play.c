@@ -1,24 +1,10 @@
 /* The program as a user meets it: run as a child, by what it prints, writes and returns. */
 #define _XOPEN_SOURCE 700
-#include "support.h"
+#include "program.h"
 
 #include <cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-
-static char the_said[65536];
-
-/* Runs the program with a line of arguments; its exit status. What it said is in the_said. */
-static int run(const char *arguments) {
-    char line[1024];
-    snprintf(line, sizeof line, "%s/asyncade %s 2>&1", TEST_BUILD, arguments);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    size_t used = fread(the_said, 1, sizeof the_said - 1, pipe);
-    the_said[used] = '\0';
-    return WEXITSTATUS(pclose(pipe));
-}
 
 /* Plays dodge for 600 steps and writes the last picture. */
 static int play_dodge(const char *options, const char *folder, const char *picture) {

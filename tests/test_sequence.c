@@ -1,38 +1,13 @@
 /* Sequences: their messages (76), their heads, how they are drawn, when they end, their files. */
-#include "notes.h"
-#include "png.h"
-#include "rooms.h"
+#include "messages.h"
 
 #include <math.h>
 
-static char the_folder[128];
-static void (*the_deed)(GmInstance *self); /* what a listener does when it hears "deed" */
-
 /* MARK: the game */
-
-static void hear(GmInstance *self, const GmEvent *event) {
-    const GmMessage *heard = gm_broadcast_message(event);
-    assert_int_equal(event->number, 76);
-    assert_int_equal(gm_async_load(), -1);
-    assert_true(gm_ds_exists(gm_event_data(), GM_DS_TYPE_MAP));
-    assert_string_equal(heard->event_type, "sequence event");
-    note_of(self, heard->message);
-    if (strcmp(heard->message, "deed") == 0 && the_deed != NULL) the_deed(self);
-}
-
-static void step(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    assert_int_equal(gm_event_data(), -1);
-    note_of(self, "step");
-}
 
 NOTES(hear_system, "system")
 
-static const GmObject obj_ear = {.vars = GM_VARS(Named, name),
-                                 .on = {[GM_BROADCAST_MESSAGE] = hear}};
-static const GmObject obj_pacer = {.vars = GM_VARS(Named, name), .on = {[GM_STEP] = step}};
-static const GmObject obj_keeper = {
-    .persistent = true, .vars = GM_VARS(Named, name), .on = {[GM_BROADCAST_MESSAGE] = hear}};
+static const GmObject obj_pacer = {.vars = GM_VARS(Named, name), .on = {[GM_STEP] = message_pace}};
 static const GmObject obj_system = {.vars = GM_VARS(Named, name),
                                     .on = {[GM_ASYNC_SYSTEM] = hear_system}};
 static const GmObject obj_red = {.sprite = "spr_red"};
@@ -46,16 +21,13 @@ static void write_sequence(const char *text) {
 
 /* A new game folder with this sequence: rm_a persistent or not, rm_b. */
 static void make_folder(const char *sequence, bool persistent) {
-    snprintf(the_folder, sizeof the_folder, "%s", support_folder());
-    write_game(the_folder, "\"rm_a\", \"rm_b\"");
-    write_room(the_folder, "rm_a", persistent, NULL);
-    write_room(the_folder, "rm_b", false, NULL);
+    message_folder(persistent);
     png_plain(the_folder, "sprites/spr_red.png", 4, 4, 0xFF0000FF);
     png_plain(the_folder, "sprites/spr_blue.png", 4, 4, 0xFFFF0000);
     uint32_t colours[] = {0xFF00FF00, 0xFFFFFFFF};
     png_write(the_folder, "sprites/spr_dot_strip2.png", 2, 1, colours);
     write_sequence(sequence);
-    the_deed = NULL;
+    the_event_type = "sequence event";
 }
 
 static void open_with(const char *sequence) {
@@ -161,11 +133,6 @@ static void who_is_deactivated_hears_nothing(void **state) {
     assert_notes("e1.hit");
 }
 
-static void leave(GmInstance *self) {
-    (void)self;
-    gm_room_goto_next();
-}
-
 /* spec: async-events 17.4 */
 static void while_a_room_change_is_pending_only_the_persistent_hear(void **state) {
     (void)state;
@@ -174,7 +141,7 @@ static void while_a_room_change_is_pending_only_the_persistent_hear(void **state
     make("obj_keeper", "k");
     make("obj_pacer", "p");
     lay();
-    the_deed = leave;
+    the_deed = leave_room;
     support_steps(1);
     assert_notes("e.deed k.deed k.after");
 }

@@ -1,16 +1,11 @@
 /* Social events: the local simulator with the documented payloads, what extensions post, and what
  * happens with no service chosen. */
 #define _XOPEN_SOURCE 700 /* setenv */
-#include "events_heard.h"
+#include "services.h"
 
 #include <math.h>
 
 #include "../events/pump.h"
-
-static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_SOCIAL] = hear_event}};
-static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
-
-static const char *the_save_folder;
 
 static const char players[] =
     "{\"me\": {\"id\": \"101\", \"name\": \"Ada\", \"picture\": \"ada.png\"},\n"
@@ -19,13 +14,8 @@ static const char players[] =
     "                \"scores\": {\"run\": 900}}]}";
 
 static void open_saved(const char *save_folder, const char *service) {
-    support_write(save_folder, "players.json", players, sizeof players - 1);
-    setenv("ASYNCADE_SOCIAL", service, 1);
-    the_save_folder = save_folder;
-    forget_heard();
-    support_open_saved(save_folder, objects);
-    support_make("obj_ear");
-    support_steps(1);
+    support_write_text(save_folder, "players.json", players);
+    service_open(save_folder, "ASYNCADE_SOCIAL", service);
 }
 
 static int open_game(void **state) {
@@ -39,13 +29,6 @@ static int open_game(void **state) {
 static int open_none(void **state) {
     (void)state;
     open_saved(support_folder(), "none");
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    unsetenv("ASYNCADE_SOCIAL");
     return 0;
 }
 
@@ -308,8 +291,8 @@ static void a_game_can_bring_its_own_back_end(void **state) {
     assert_heard(0, gm_text("id=1002 request=%d name=Eve playerid=7", id));
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
-#define NONE(test) cmocka_unit_test_setup_teardown(test, open_none, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, service_close)
+#define NONE(test) cmocka_unit_test_setup_teardown(test, open_none, service_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

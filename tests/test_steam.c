@@ -1,13 +1,10 @@
 /* Steam by a library that is opened while the game runs: a stand-in of our own with the same names;
  * also an older one, one that lacks a function, one that cannot be initialised, and none. */
 #define _XOPEN_SOURCE 700 /* setenv */
-#include "events_heard.h"
+#include "services.h"
 
 #include "../events/pump.h"
 #include "../platform/library.h"
-
-static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_STEAM] = hear_event}};
-static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
 
 #define MY_ID     INT64_C(76561198000000001) /* odd and beyond 2^53: as a real it would be another */
 #define FRIEND_ID INT64_C(76561198000000003)
@@ -48,11 +45,7 @@ static void load_standin(const char *file, int init_result) {
 }
 
 static void open_with(const char *settings) {
-    setenv("ASYNCADE_STEAM", settings, 1);
-    forget_heard();
-    support_open(objects);
-    support_make("obj_ear");
-    support_steps(1);
+    service_open(support_folder(), "ASYNCADE_STEAM", settings);
 }
 
 /* A game whose Steam is this one of the stand-ins. */
@@ -71,9 +64,7 @@ static int open_game(void **state) {
 }
 
 static int close_game(void **state) {
-    (void)state;
-    support_close();
-    unsetenv("ASYNCADE_STEAM");
+    service_close(state);
     library_close(the_standin);
     the_standin = NULL;
     return 0;

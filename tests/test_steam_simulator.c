@@ -1,14 +1,10 @@
 /* Steam's local simulator: the same functions and payloads as with the library, state in the save
  * area, friends from a file of the game. */
 #define _XOPEN_SOURCE 700 /* setenv */
-#include "events_heard.h"
+#include "services.h"
 
 #include "../events/pump.h"
 
-static const GmObject obj_ear = {.persistent = true, .on = {[GM_ASYNC_STEAM] = hear_event}};
-static const GmNamedObject objects[] = {GM_OBJECT(obj_ear), {NULL, NULL}};
-
-static const char *the_save_folder;
 static const char players[] =
     "{\"me\": {\"id\": \"76561198000000101\", \"name\": \"Ada\"},\n"
     " \"friends\": [{\"id\": \"76561198000000103\", \"name\": \"Bob\", \"scores\": {\"run\": "
@@ -18,27 +14,14 @@ static const char players[] =
 #define ADA INT64_C(76561198000000101)
 #define BOB INT64_C(76561198000000103)
 
-/* A game in this save area, with these players; then the first step. */
 static void open_saved(const char *save_folder) {
-    support_write(save_folder, "players.json", players, sizeof players - 1);
-    setenv("ASYNCADE_STEAM", "simulator:players.json", 1);
-    the_save_folder = save_folder;
-    forget_heard();
-    support_open_saved(save_folder, objects);
-    support_make("obj_ear");
-    support_steps(1);
+    support_write_text(save_folder, "players.json", players);
+    service_open(save_folder, "ASYNCADE_STEAM", "simulator:players.json");
 }
 
 static int open_game(void **state) {
     (void)state;
     open_saved(support_folder());
-    return 0;
-}
-
-static int close_game(void **state) {
-    (void)state;
-    support_close();
-    unsetenv("ASYNCADE_STEAM");
     return 0;
 }
 
@@ -322,7 +305,7 @@ static void refuses_players(const char *text, const char *sentence) {
     support_close();
     support_write_text(folder, "wrong.json", text);
     setenv("ASYNCADE_STEAM", "simulator:wrong.json", 1);
-    support_open_saved(folder, objects);
+    support_open_saved(folder, service_objects);
     support_steps(1);
     assert_false(gm_steam_initialised());
     if (strstr(support_log(), sentence) == NULL) fail_msg("log: %s", support_log());
@@ -343,7 +326,7 @@ static void wrong_players_are_a_sentence(void **state) {
     refuses_players("{", "wrong.json");
     support_close();
     setenv("ASYNCADE_STEAM", "simulator:missing.json", 1);
-    support_open(objects);
+    support_open(service_objects);
     assert_false(gm_steam_initialised());
     assert_false(gm_service_simulate(GM_SERVICE_STEAM, "offline"));
     assert_false(gm_service_simulate(GM_SERVICE_STEAM, "open overlay"));
@@ -354,7 +337,7 @@ static void without_a_file_there_is_only_the_player(void **state) {
     (void)state;
     support_close();
     setenv("ASYNCADE_STEAM", "{\"use\": \"simulator\", \"app\": 480}", 1);
-    support_open(objects);
+    support_open(service_objects);
     support_make("obj_ear");
     assert_string_equal(gm_steam_get_persona_name(), "Player");
     assert_int_equal(gm_steam_get_app_id(), 480);
@@ -364,7 +347,7 @@ static void without_a_file_there_is_only_the_player(void **state) {
     assert_string_equal(names_of(gm_steam_download_scores("run", 1, 9)), "Player 1");
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, close_game)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, service_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

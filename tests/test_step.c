@@ -1,8 +1,6 @@
 /* The order of a step: which events run, on whom, and when. */
-#include "notes.h"
+#include "deeds.h"
 #include "boxes.h"
-
-static void (*the_deed)(GmInstance *self); /* what Step does, once */
 
 /* MARK: objects */
 
@@ -53,13 +51,7 @@ static const GmObject obj_all = {.vars = GM_VARS(Named, name),
                                         [GM_DRAW_GUI_END] = on_gui_end}};
 static const GmObject obj_other = {0};
 
-static void step_with_deed(GmInstance *self, const GmEvent *event) {
-    (void)event;
-    void (*deed)(GmInstance *) = the_deed;
-    note_of(self, "Step");
-    the_deed = NULL;
-    if (deed != NULL) deed(self);
-}
+NOTES_AND_DEED(step_with_deed, "Step")
 
 static const GmObject obj_a = {
     .vars = GM_VARS(Named, name),
@@ -134,9 +126,7 @@ static const GmNamedObject objects[] = {GM_OBJECT(obj_a),
 
 static int open_game(void **state) {
     (void)state;
-    forget_notes();
-    the_deed = NULL;
-    support_open(objects);
+    deeds_open(objects);
     make_box("spr_box16", 16, 16, 1);
     make_box("spr_four", 16, 16, 4);
     return 0;

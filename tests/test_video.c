@@ -3,8 +3,6 @@
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include "support.h"
 
-#include "../runtime/game.h"
-
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,13 +68,7 @@ static int open_game(void **state) {
 /* Every picture is there in the step in which it is due. */
 static int open_settled(void **state) {
     (void)state;
-    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
-                                        .objects = objects,
-                                        .save_dir = support_folder(),
-                                        .headless = true,
-                                        .fast = true,
-                                        .settle = true,
-                                        .quiet = true}));
+    support_open_settling(support_folder(), objects);
     gm_game_set_speed(60);
     begin();
     return 0;

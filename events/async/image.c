@@ -1,18 +1,16 @@
 /* Image Loaded (event 60): pictures are read, decoded and converted on the lane "decode"; on main
- * their pixels go to the renderer piece by piece, a little in every step.
- *
- * A job belongs to its worker until its completion is posted; then the completion carries it. The
- * decoded picture may be large: it goes back to a worker to be freed. */
+ * their pixels go to the renderer piece by piece, a little in every step. The decoded picture may
+ * be large: it goes back to a worker to be freed. */
 #include "../../assets/buffer.h"
 #include "../../assets/sprite.h"
 #include "../../platform/clock.h"
 #include "../../platform/files.h"
-#include "../../platform/http.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../platform/unpack.h"
 #include "../../runtime/gm_sprite.h"
 #include "../pump.h"
+#include "asset_job.h"
 #include "http.h"
 
 #include <stdio.h>
@@ -21,13 +19,8 @@
 enum { UPLOAD_US = 1000 }; /* of a step, for all pictures together */
 
 typedef struct ImageJob {
-    Job job;
-    Request *request;
-    char *name;  /* as the game passed it; "" from a buffer */
-    char *path;  /* NULL: the bytes are in a buffer or a URL, or there is no such file */
-    char *bytes; /* of a buffer, or what a URL answered */
-    size_t size;
-    int sprite, frame_count, xorigin, yorigin, http_status;
+    AssetJob asset;
+    int sprite, frame_count, xorigin, yorigin;
     bool prefetch;
     /* the worker's result */
     Image image;
@@ -35,11 +28,6 @@ typedef struct ImageJob {
     int status;
     Sprite *made; /* main's, while pieces are uploaded */
 } ImageJob;
-
-typedef struct ImageCompletion {
-    Completion completion;
-    ImageJob *job;
-} ImageCompletion;
 
 static struct {
     int64_t uploaded_until_us; /* of this step */
@@ -50,10 +38,7 @@ static struct {
 
 static void job_free(ImageJob *job) {
     image_free(&job->image);
-    mem_free(job->name);
-    mem_free(job->path);
-    mem_free(job->bytes);
-    mem_free(job);
+    asset_job_free(&job->asset);
 }
 
 static void work_on_freeing(Job *job) { /* Thread: worker */
@@ -66,17 +51,11 @@ static void job_free_elsewhere(ImageJob *job) {
         job_free(job);
         return;
     }
-    job->job = (Job){.name = "free picture", .work = work_on_freeing};
-    lane_submit(lane_decode(), &job->job);
+    job->asset.job = (Job){.name = "free picture", .work = work_on_freeing};
+    asset_job_submit(&job->asset);
 }
 
 /* MARK: decoding. Thread: worker */
-
-static void post(ImageJob *job) {
-    ImageCompletion *done = completion_new(sizeof *done, job->request, true);
-    done->job = job;
-    mailbox_post(&done->completion);
-}
 
 static bool is_data_url(const char *name) {
     return strncmp(name, "data:", 5) == 0;
@@ -96,66 +75,53 @@ static int status_of(ImageProblem problem) {
 
 /* For who wonders why there is no picture; the game itself has the event. */
 static void say_failed(const ImageJob *job, const char *why) {
-    log_info("%.100s: the picture cannot be shown: %s", job->name[0] != '\0' ? job->name : "buffer",
-             why);
+    log_info("%.100s: the picture cannot be shown: %s",
+             job->asset.name[0] != '\0' ? job->asset.name : "buffer", why);
 }
 
 /* "data:image/png;base64,...": its bytes; no base64: none. */
 static void unpack_data_url(ImageJob *job) {
-    const char *comma = strchr(job->name, ','), *mark = strstr(job->name, ";base64");
+    const char *comma = strchr(job->asset.name, ','), *mark = strstr(job->asset.name, ";base64");
     if (comma == NULL || mark == NULL || mark > comma) return;
-    job->bytes = unpack_base64(comma + 1, strlen(comma + 1), &job->size);
+    job->asset.bytes = unpack_base64(comma + 1, strlen(comma + 1), &job->asset.size);
 }
 
 static void decode(ImageJob *job, char *why) {
-    if (is_data_url(job->name)) unpack_data_url(job);
+    if (is_data_url(job->asset.name)) unpack_data_url(job);
     ImageProblem problem = IMAGE_NOT_READ;
-    if (job->path != NULL)
-        problem = image_decode_file(&job->image, job->path, why);
-    else if (job->bytes != NULL)
-        problem = image_decode(&job->image, job->bytes, job->size, why);
+    if (job->asset.path != NULL)
+        problem = image_decode_file(&job->image, job->asset.path, why);
+    else if (job->asset.bytes != NULL)
+        problem = image_decode(&job->image, job->asset.bytes, job->asset.size, why);
     else
         snprintf(why, IMAGE_WHY_BYTES, "%s",
-                 is_data_url(job->name) ? "expected data:TYPE;base64,BYTES"
-                                        : "there is no such file");
+                 is_data_url(job->asset.name) ? "expected data:TYPE;base64,BYTES"
+                                              : "there is no such file");
     job->status = status_of(problem);
     if (problem == IMAGE_FINE) job->box = sprite_box_of(&job->image, job->frame_count);
-    if (!http_is_url(job->name)) job->http_status = problem == IMAGE_NOT_READ ? 0 : 200;
+    if (!http_is_url(job->asset.name)) job->asset.http_status = problem == IMAGE_NOT_READ ? 0 : 200;
 }
 
 static void work(Job *base) {
     ImageJob *job = (ImageJob *)base;
     char why[IMAGE_WHY_BYTES];
-    if (request_is_cancelled(job->request))
+    if (request_is_cancelled(job->asset.request))
         job->status = GM_SPRITE_ADD_EXT_ERROR_CANCELLED;
     else
         decode(job, why);
     if (job->image.pixels == NULL && job->status != GM_SPRITE_ADD_EXT_ERROR_CANCELLED)
         say_failed(job, why);
-    post(job);
+    asset_job_post(&job->asset);
 }
 
-static void submit(ImageJob *job) {
-    job->job = (Job){.name = "decode picture", .work = work};
-    lane_submit(lane_decode(), &job->job);
-}
-
-/* The URL's answer: decoding is the other lane's business. Thread: worker ("http") */
-static void fetched(void *context, int http_status, char *body, size_t bytes, const char *error) {
-    ImageJob *job = context;
-    job->http_status = http_status;
-    job->bytes = body;
-    job->size = bytes;
-    if (error == NULL && http_status >= 200 && http_status < 300) {
-        submit(job);
-        return;
-    }
-    bool cancelled = request_is_cancelled(job->request);
+static void not_fetched(AssetJob *base, const char *error) {
+    ImageJob *job = (ImageJob *)base;
+    bool cancelled = request_is_cancelled(job->asset.request);
     job->status =
         cancelled ? GM_SPRITE_ADD_EXT_ERROR_CANCELLED : GM_SPRITE_ADD_EXT_ERROR_LOADFAILED;
     if (error != NULL && !cancelled) say_failed(job, error);
     if (error == NULL) say_failed(job, "the server has no such picture");
-    post(job);
+    asset_job_post(&job->asset);
 }
 
 /* MARK: uploading */
@@ -206,18 +172,14 @@ static bool land_picture(ImageJob *job) {
 }
 
 static bool land(Completion *completion) {
-    ImageJob *job = ((ImageCompletion *)completion)->job;
+    ImageJob *job = (ImageJob *)asset_job_of(completion);
     if (job->status == 0 && !land_picture(job)) return false;
-    Map *map = completion->map;
-    map_set_real(map, ASYNC_KEY(id), job->sprite);
-    map_set_real(map, ASYNC_KEY(status), job->status);
-    map_set_text(map, ASYNC_KEY(filename), job->name, strlen(job->name));
-    map_set_real(map, ASYNC_KEY(http_status), job->http_status);
+    asset_job_tell(&job->asset, completion->map, job->sprite, job->status);
     return true;
 }
 
 static void release(Completion *completion) {
-    ImageJob *job = ((ImageCompletion *)completion)->job;
+    ImageJob *job = (ImageJob *)asset_job_of(completion);
     sprite_free(job->made);
     job->made = NULL;
     job_free_elsewhere(job);
@@ -232,18 +194,13 @@ static void close_images(void) {
     the_images.is_open = false;
 }
 
-static void cancel(Request *request) {
-    (void)request;
-    http_look();
-}
-
 const AsyncSource image_source = {.name = "image",
                                   .event = EVENT_OTHER_WEB_IMAGE_LOAD,
                                   .open = open_images,
                                   .poll = poll_images,
                                   .land = land,
                                   .free = release,
-                                  .cancel = cancel,
+                                  .cancel = asset_job_cancel,
                                   .close = close_images};
 
 /* MARK: what games may call */
@@ -252,7 +209,9 @@ const AsyncSource image_source = {.name = "image",
 static ImageJob *begin(const char *name, int imgnum, int xorig, int yorig, bool prefetch) {
     if (imgnum < 0 || name == NULL) return NULL;
     ImageJob *job = mem_alloc(sizeof *job);
-    job->name = mem_text(name);
+    job->asset.job = (Job){.name = "decode picture", .work = work};
+    job->asset.not_fetched = not_fetched;
+    job->asset.name = mem_text(name);
     job->sprite = sprite_create("");
     job->frame_count = imgnum > 0 ? imgnum : 1;
     job->xorigin = xorig;
@@ -269,18 +228,18 @@ static char *path_of(const char *name) {
 }
 
 static void start(ImageJob *job, const char *call) {
-    job->request = request_open(&image_source, call);
-    if (http_is_url(job->name))
-        http_fetch(job->name, job->request, fetched, job);
+    job->asset.request = request_open(&image_source, call);
+    if (http_is_url(job->asset.name))
+        asset_job_fetch(&job->asset);
     else
-        submit(job);
+        asset_job_submit(&job->asset);
 }
 
 /* Takes the job. */
 static int add_later(ImageJob *job, const char *file, const char *call) {
     if (job == NULL) return GM_NONE;
     int sprite = job->sprite;
-    job->path = path_of(file);
+    job->asset.path = path_of(file);
     start(job, call);
     return sprite;
 }
@@ -297,12 +256,12 @@ int gm_sprite_add_buffer(int handle, int imgnum, int xorig, int yorig, bool pref
     }
     ImageJob *job = begin("", imgnum, xorig, yorig, prefetch);
     if (job == NULL) return GM_NONE;
-    job->size = (size_t)buffer_used(buffer);
-    job->bytes = mem_try(job->size + 1);
-    if (job->bytes != NULL)
-        memcpy(job->bytes, buffer_bytes(buffer), job->size);
+    job->asset.size = (size_t)buffer_used(buffer);
+    job->asset.bytes = mem_try(job->asset.size + 1);
+    if (job->asset.bytes != NULL)
+        memcpy(job->asset.bytes, buffer_bytes(buffer), job->asset.size);
     else
-        job->size = 0;
+        job->asset.size = 0;
     int sprite = job->sprite;
     start(job, "gm_sprite_add_buffer");
     return sprite;
@@ -314,7 +273,7 @@ static int add_now(ImageJob *job) {
     decode(job, why);
     bool filled = job->status == 0 &&
                   sprite_fill(sprite, &job->image, job->frame_count, job->xorigin, job->yorigin);
-    if (job->status != 0) log_warn("gm_sprite_add: %.100s: %s", job->name, why);
+    if (job->status != 0) log_warn("gm_sprite_add: %.100s: %s", job->asset.name, why);
     if (!filled) {
         sprite_end(sprite);
         sprite = GM_NONE;
@@ -327,6 +286,6 @@ int gm_sprite_add(const char *file, int imgnum, int xorig, int yorig) {
     ImageJob *job = begin(file, imgnum, xorig, yorig, true);
     if (job == NULL) return GM_NONE;
     if (http_is_url(file)) return add_later(job, file, "gm_sprite_add");
-    job->path = path_of(file);
+    job->asset.path = path_of(file);
     return add_now(job);
 }

@@ -76,12 +76,9 @@ static bool read_root(const char *path, const cJSON *json, Players *players, cha
     return read_friends(&root, players);
 }
 
-bool players_read(Players *players, GmServiceSettings *settings) {
+/* False: it is complained of. */
+static bool read_file(Players *players, const char *file, GmServiceSettings *settings) {
     char path[FILES_PATH], why[JSON_WHY] = "";
-    const char *file = gm_service_text(settings, "players", "");
-    *players = (Players){.items = mem_alloc(sizeof *players->items), .count = 1};
-    players->items[0] = (Player){.id = first_id, .name = "Player"};
-    if (file[0] == '\0') return true;
     if (!files_find(file, path, sizeof path)) {
         gm_service_complain(settings, "players",
                             "there is no file \"%s\" in the game's data folder", file);
@@ -90,6 +87,15 @@ bool players_read(Players *players, GmServiceSettings *settings) {
     players->json = json_read_file(path, why);
     if (players->json != NULL && read_root(path, players->json, players, why)) return true;
     gm_service_complain(settings, "players", "%s", why);
+    return false;
+}
+
+bool players_read(Players *players, GmServiceSettings *settings) {
+    const char *file = gm_service_text(settings, "players", "");
+    *players = (Players){.items = mem_alloc(sizeof *players->items), .count = 1};
+    players->items[0] = (Player){.id = first_id, .name = "Player"};
+    if (file[0] == '\0' || read_file(players, file, settings)) return true;
+    players_free(players);
     return false;
 }
 

@@ -25,7 +25,7 @@ typedef struct Players {
 } Players;
 
 /* Reads the file that the setting "players" names; without the setting there is only the player.
- * False: it is wrong, which is complained of. players_free either way. */
+ * False: it is wrong, which is complained of, and there is nothing to free. */
 bool players_read(Players *players, GmServiceSettings *settings);
 void players_free(Players *players);
 const Player *players_find(const Players *players, int64_t id); /* NULL: unknown */

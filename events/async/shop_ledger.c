@@ -2,6 +2,7 @@
 #include "shop_ledger.h"
 
 #include "../../platform/files.h"
+#include "../../platform/files_safe.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../platform/unpack.h"
@@ -116,20 +117,12 @@ static size_t read_lines(ShopLedger *ledger, char *bytes, size_t size) {
     return kept;
 }
 
-/* Whoever wants can look at what was there. */
-static bool keep_aside(const ShopLedger *ledger, const void *bytes, size_t size, char *why) {
-    char *aside = mem_textf("%s.damaged", ledger->path);
-    bool kept = files_write(aside, bytes, size, why);
-    mem_free(aside);
-    return kept;
-}
-
 /* A last line that was cut off is what a kill leaves: it never happened. */
 static bool mend(const ShopLedger *ledger, const char *old, size_t old_size, const char *good,
                  size_t good_size, char *why) {
     bool is_cut_off = old_size > good_size && memcmp(old, good, good_size) == 0 &&
                       memchr(old + good_size, '\n', old_size - good_size) == NULL;
-    if (!is_cut_off && !keep_aside(ledger, old, old_size, why)) return false;
+    if (!is_cut_off && !files_put_aside(ledger->path, old, old_size, why)) return false;
     if (is_cut_off)
         log_info("%s: its last line was cut off, and is left out", ledger->path);
     else

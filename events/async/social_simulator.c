@@ -228,10 +228,7 @@ static bool simulate(const char *what) {
 }
 
 static bool open_simulator(GmServiceSettings *settings) {
-    if (!players_read(&the_simulator.players, settings)) {
-        players_free(&the_simulator.players);
-        return false;
-    }
+    if (!players_read(&the_simulator.players, settings)) return false;
     the_simulator.state = state_file_open("social_simulator.json");
     the_simulator.lane = lane_open("pictures", 1);
     return true;

@@ -2,77 +2,48 @@
  * lane "decode". */
 #include "../../assets/sound.h"
 #include "../../platform/files.h"
-#include "../../platform/http.h"
 #include "../../platform/log.h"
 #include "../../platform/mem.h"
 #include "../../runtime/gm_audio.h"
+#include "asset_job.h"
 #include "http.h"
 #include "voices.h"
 
 #include <stdio.h>
-#include <string.h>
 
 typedef struct SoundJob {
-    Job job;
-    Request *request;
-    char *name; /* as the game passed it */
-    char *path; /* NULL: the bytes come from a URL */
-    char *bytes;
-    size_t size;
-    int sound, http_status;
+    AssetJob asset;
+    int sound;
     bool is_stream;
     AudioClip clip;      /* the worker's result; frames 0: failed */
     char why[FILES_WHY]; /* the end of a sentence: "cannot be played: " */
 } SoundJob;
 
-typedef struct SoundCompletion {
-    Completion completion;
-    SoundJob *job;
-} SoundCompletion;
-
 /* MARK: work. Thread: worker */
-
-static void post(SoundJob *job) {
-    SoundCompletion *done = completion_new(sizeof *done, job->request, true);
-    done->job = job;
-    mailbox_post(&done->completion);
-}
 
 /* Says why there is no sound, and hands over. */
 static void finish(SoundJob *job) {
-    if (job->clip.frames == 0 && !request_is_cancelled(job->request))
-        log_info("%.100s: the sound cannot be played: %s", job->name,
+    if (job->clip.frames == 0 && !request_is_cancelled(job->asset.request))
+        log_info("%.100s: the sound cannot be played: %s", job->asset.name,
                  job->why[0] != '\0' ? job->why : "it has no samples");
-    post(job);
+    asset_job_post(&job->asset);
 }
 
 static void work(Job *base) {
     SoundJob *job = (SoundJob *)base;
-    if (job->path != NULL) {
-        job->bytes = files_read(job->path, &job->size, NULL);
-        if (job->bytes == NULL) snprintf(job->why, sizeof job->why, "the file cannot be read");
-        job->http_status = job->bytes != NULL ? 200 : 0;
+    if (job->asset.path != NULL) {
+        job->asset.bytes = files_read(job->asset.path, &job->asset.size, NULL);
+        if (job->asset.bytes == NULL)
+            snprintf(job->why, sizeof job->why, "the file cannot be read");
+        job->asset.http_status = job->asset.bytes != NULL ? 200 : 0;
     }
-    if (job->bytes != NULL && !request_is_cancelled(job->request))
-        audio_decode(&job->clip, job->bytes, job->size, job->why);
+    if (job->asset.bytes != NULL && !request_is_cancelled(job->asset.request))
+        audio_decode(&job->clip, job->asset.bytes, job->asset.size, job->why);
     finish(job);
 }
 
-static void submit(SoundJob *job) {
-    job->job = (Job){.name = "decode sound", .work = work};
-    lane_submit(lane_decode(), &job->job);
-}
-
-/* The URL's answer. Thread: worker ("http") */
-static void fetched(void *context, int http_status, char *body, size_t bytes, const char *error) {
-    SoundJob *job = context;
-    job->http_status = http_status;
-    job->bytes = body;
-    job->size = bytes;
-    if (error == NULL && http_status >= 200 && http_status < 300) {
-        submit(job);
-        return;
-    }
+static void not_fetched(AssetJob *base, const char *error) {
+    SoundJob *job = (SoundJob *)base;
     snprintf(job->why, sizeof job->why, "%s", error != NULL ? error : "the server has none");
     finish(job);
 }
@@ -80,42 +51,30 @@ static void fetched(void *context, int http_status, char *body, size_t bytes, co
 /* MARK: the source. Thread: main */
 
 static bool land(Completion *completion) {
-    SoundJob *job = ((SoundCompletion *)completion)->job;
-    Map *map = completion->map;
+    SoundJob *job = (SoundJob *)asset_job_of(completion);
     bool is_there = sound_of(job->sound) != NULL, fine = is_there && job->clip.frames > 0;
     if (is_there) {
         sound_fill(job->sound, job->clip);
         job->clip = (AudioClip){0};
         voices_sound_ready(job->sound);
     }
-    map_set_real(map, ASYNC_KEY(id), job->sound);
-    map_set_real(map, ASYNC_KEY(status), fine ? 0 : -1);
-    map_set_text(map, ASYNC_KEY(filename), job->name, strlen(job->name));
-    map_set_real(map, ASYNC_KEY(http_status), job->http_status);
+    asset_job_tell(&job->asset, completion->map, job->sound, fine ? 0 : -1);
     if (job->is_stream) completion->event = 0;
     return true;
 }
 
 static void release(Completion *completion) {
-    SoundJob *job = ((SoundCompletion *)completion)->job;
+    SoundJob *job = (SoundJob *)asset_job_of(completion);
     audio_clip_free(&job->clip);
-    mem_free(job->name);
-    mem_free(job->path);
-    mem_free(job->bytes);
-    mem_free(job);
+    asset_job_free(&job->asset);
     mem_free(completion);
-}
-
-static void cancel(Request *request) {
-    (void)request;
-    http_look();
 }
 
 const AsyncSource sound_source = {.name = "sound",
                                   .event = EVENT_OTHER_WEB_SOUND_LOAD,
                                   .land = land,
                                   .free = release,
-                                  .cancel = cancel};
+                                  .cancel = asset_job_cancel};
 
 /* MARK: what games may call */
 
@@ -126,11 +85,13 @@ static SoundJob *new_job(const char *file, SoundKind kind, const char *call) {
         return NULL;
     }
     SoundJob *job = mem_alloc(sizeof *job);
-    job->name = mem_text(file);
+    job->asset.job = (Job){.name = "decode sound", .work = work};
+    job->asset.not_fetched = not_fetched;
+    job->asset.name = mem_text(file);
     job->is_stream = kind == SOUND_STREAM;
     job->sound = sound_create("");
     sound_of(job->sound)->kind = kind;
-    job->request = request_open(&sound_source, call);
+    job->asset.request = request_open(&sound_source, call);
     return job;
 }
 
@@ -141,10 +102,10 @@ int gm_sound_add(const char *file) {
     if (job == NULL) return GM_NONE;
     int sound = job->sound;
     if (http_is_url(file)) {
-        http_fetch(file, job->request, fetched, job);
+        asset_job_fetch(&job->asset);
     } else {
-        job->path = mem_text(files_find(file, path, sizeof path) ? path : file);
-        submit(job);
+        job->asset.path = mem_text(files_find(file, path, sizeof path) ? path : file);
+        asset_job_submit(&job->asset);
     }
     return sound;
 }
@@ -158,7 +119,7 @@ int gm_audio_create_stream(const char *file) {
     SoundJob *job = new_job(file, SOUND_STREAM, "gm_audio_create_stream");
     if (job == NULL) return GM_NONE;
     int sound = job->sound;
-    job->path = mem_text(path);
-    submit(job);
+    job->asset.path = mem_text(path);
+    asset_job_submit(&job->asset);
     return sound;
 }

@@ -69,13 +69,12 @@ void state_file_close(StateFile *state) {
 void state_file_begin_anew(StateFile *state, const char *why) {
     char ignored[FILES_WHY];
     size_t size = 0;
-    char *aside = mem_textf("%s.damaged", state->path);
     char *bytes = files_read(state->path, &size, NULL);
-    bool kept = bytes != NULL && files_write(aside, bytes, size, ignored);
-    log_warn("%s; it begins anew%s%s", why, kept ? ", the old one is kept as " : "",
-             kept ? aside : "");
+    if (bytes != NULL && files_put_aside(state->path, bytes, size, ignored))
+        log_warn("%s; it begins anew, the old one is kept as %s.damaged", why, state->path);
+    else
+        log_warn("%s; it begins anew", why);
     mem_free(bytes);
-    mem_free(aside);
     cJSON_Delete(state->root);
     state->root = cJSON_CreateObject();
 }

@@ -244,10 +244,7 @@ static void cancel(int request) {
 static bool open_simulator(GmServiceSettings *settings) {
     the_state.app = gm_service_whole(settings, "app", 0, INT_MAX, 0);
     the_state.overlay_is_open = the_state.is_offline = false;
-    if (!players_read(&the_steam_simulator.players, settings)) {
-        players_free(&the_steam_simulator.players);
-        return false;
-    }
+    if (!players_read(&the_steam_simulator.players, settings)) return false;
     the_steam_simulator.state = state_file_open("steam_simulator.json");
     steam_avatars_open();
     gm_steam_report(0, "");
