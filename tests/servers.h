@@ -55,8 +55,10 @@ static inline Process *server_start(const char *name, const char *const *argumen
     char other[64], why[256] = "";
     snprintf(other, sizeof other, "/usr/sbin/%s", name); /* not in everyone's PATH */
     const char *argv[6] = {process_can_run(name) ? name : other};
-    for (int i = 0; arguments[i] != NULL; i++)
+    for (int i = 0; arguments[i] != NULL; i++) {
+        assert_in_range(i, 0, 3);
         argv[i + 1] = arguments[i];
+    }
     Process *server = process_start(argv, NULL, why);
     if (server == NULL) fail_msg("%s", why);
     while (!server_answers(port))
