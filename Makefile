@@ -16,11 +16,11 @@ BUILD   ?= build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 comma   := ,
 
 PACKAGES      := sdl2 SDL2_image SDL2_mixer SDL2_ttf libcurl libcjson libuv openssl libxxhash libzip zlib
-HEADERS_ONLY  := dbus-1 libavformat libavcodec libswscale libavutil# opened at run time
+HEADERS_ONLY  := dbus-1 libavformat libavcodec libswresample libswscale libavutil# opened at run time
 BUILD_NEEDS   := pkg-config libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev \
                  libcurl4-openssl-dev libcjson-dev libuv1-dev libwslay-dev libssl-dev libzip-dev \
                  libxxhash-dev libhttp-parser-dev libstb-dev zlib1g-dev libdbus-1-dev \
-                 libavformat-dev libavcodec-dev libswscale-dev libavutil-dev
+                 libavformat-dev libavcodec-dev libswresample-dev libswscale-dev libavutil-dev
 TEST_NEEDS    := libcmocka-dev nginx-light openssl xvfb xauth xdotool zenity fonts-dejavu-core \
                  pulseaudio pulseaudio-utils iproute2 netcat-openbsd nodejs node-ws \
                  apache2-bin apache2-utils dbus python3-dbusmock

@@ -14,8 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { AUDIO_RATE = 44100, AUDIO_VOICES = 1024 }; /* frames per second; slots, at most */
-enum { AUDIO_WHY = 128 };                         /* bytes of a sentence */
+enum { AUDIO_RATE = 44100 }; /* frames per second */
+/* Slots: those of the games' voices, and that of the video's sound. */
+enum { AUDIO_VOICES = 1024, AUDIO_VIDEO = AUDIO_VOICES, AUDIO_SLOTS };
+enum { AUDIO_WHY = 128 }; /* bytes of a sentence */
 
 typedef struct AudioDesc {
     bool headless;

@@ -32,13 +32,13 @@ typedef struct Voice {
 } Voice;
 
 static struct {
-    Voice voices[AUDIO_VOICES];
+    Voice voices[AUDIO_SLOTS];
     int used; /* no slot from here on was ever on */
     float master;
     float block[BLOCK * 2], gains[BLOCK];
 } the_mix;
 
-static _Atomic double the_positions[AUDIO_VOICES];
+static _Atomic double the_positions[AUDIO_SLOTS];
 
 void audio_mix_reset(void) {
     memset(&the_mix, 0, sizeof the_mix);

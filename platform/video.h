@@ -1,11 +1,14 @@
 /* Decoding videos with FFmpeg's libraries, which are opened with the first one. A thread "video"
- * decodes a few pictures ahead; main takes the one that is due. Thread: main. */
+ * decodes a few pictures ahead, and the sound a little further; main takes what is due.
+ * Thread: main. */
 #ifndef PLATFORM_VIDEO_H
 #define PLATFORM_VIDEO_H
 
+#include "audio.h"
 #include "image.h"
 
-enum { VIDEO_AHEAD = 4 }; /* pictures that wait to be taken */
+enum { VIDEO_AHEAD = 4 };                    /* pictures that wait to be taken */
+static const double VIDEO_SOUND_AHEAD = 0.5; /* seconds of sound that are decoded ahead */
 
 typedef enum VideoState {
     VIDEO_OPENING, /* no picture is there yet */
@@ -28,7 +31,11 @@ void video_seek(Video *video, double seconds);
 /* The newest picture that is due at this time goes to image, which gets its old pixels back to
  * decode into: the caller keeps one Image, empty at first. False: none is, image is as it was. */
 bool video_take(Video *video, double seconds, Image *image);
-/* Waits until it is known whether a picture is due at this time (or the next VIDEO_AHEAD are). */
+/* The next piece of its sound, as far as it is decoded: audio_clip_free. time: where it begins, in
+ * seconds. Sound is decoded up to VIDEO_SOUND_AHEAD after this time. False: there is none yet. */
+bool video_take_sound(Video *video, double seconds, AudioClip *clip, double *time);
+/* Waits until it is known whether a picture is due at this time (or the next VIDEO_AHEAD are), and
+ * until the sound is decoded that is wanted then. */
 void video_wait(Video *video, double seconds);
 
 #endif

@@ -9,7 +9,7 @@
 #define FILE_OF(name, version) "lib" name ".so." AV_STRINGIFY(version)
 
 static struct {
-    Library *util, *codec, *format, *scale;
+    Library *util, *codec, *format, *resample, *scale;
     bool is_complete;
     VideoLibrary functions;
 } the_ffmpeg;
@@ -33,6 +33,8 @@ static bool open_all(char *why) {
     return open_one(&the_ffmpeg.util, FILE_OF("avutil", LIBAVUTIL_VERSION_MAJOR), why) &&
            open_one(&the_ffmpeg.codec, FILE_OF("avcodec", LIBAVCODEC_VERSION_MAJOR), why) &&
            open_one(&the_ffmpeg.format, FILE_OF("avformat", LIBAVFORMAT_VERSION_MAJOR), why) &&
+           open_one(&the_ffmpeg.resample, FILE_OF("swresample", LIBSWRESAMPLE_VERSION_MAJOR),
+                    why) &&
            open_one(&the_ffmpeg.scale, FILE_OF("swscale", LIBSWSCALE_VERSION_MAJOR), why);
 }
 
@@ -45,6 +47,8 @@ static bool look_up_all(char *why) {
     AVCODEC_FUNCTIONS(LOOK_UP)
     library = the_ffmpeg.format;
     AVFORMAT_FUNCTIONS(LOOK_UP)
+    library = the_ffmpeg.resample;
+    SWRESAMPLE_FUNCTIONS(LOOK_UP)
     library = the_ffmpeg.scale;
     SWSCALE_FUNCTIONS(LOOK_UP)
 #undef LOOK_UP

@@ -4,10 +4,12 @@
 
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 #include <stdbool.h>
 
 #define AVUTIL_FUNCTIONS(X)                                                                        \
+    X(av_channel_layout_default)                                                                   \
     X(av_dict_free)                                                                                \
     X(av_dict_set)                                                                                 \
     X(av_frame_alloc)                                                                              \
@@ -34,6 +36,12 @@
     X(avformat_close_input)                                                                        \
     X(avformat_find_stream_info)                                                                   \
     X(avformat_open_input)
+#define SWRESAMPLE_FUNCTIONS(X)                                                                    \
+    X(swr_alloc_set_opts2)                                                                         \
+    X(swr_convert)                                                                                 \
+    X(swr_free)                                                                                    \
+    X(swr_get_out_samples)                                                                         \
+    X(swr_init)
 #define SWSCALE_FUNCTIONS(X)                                                                       \
     X(sws_freeContext)                                                                             \
     X(sws_getCachedContext)                                                                        \
@@ -46,6 +54,7 @@ typedef struct VideoLibrary {
     AVUTIL_FUNCTIONS(VIDEO_MEMBER)
     AVCODEC_FUNCTIONS(VIDEO_MEMBER)
     AVFORMAT_FUNCTIONS(VIDEO_MEMBER)
+    SWRESAMPLE_FUNCTIONS(VIDEO_MEMBER)
     SWSCALE_FUNCTIONS(VIDEO_MEMBER)
 #undef VIDEO_MEMBER
 } VideoLibrary;

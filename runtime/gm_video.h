@@ -6,8 +6,9 @@
  *
  * A video goes on with the game's steps, not with the clock on the wall: at 60 steps per second,
  * thirty steps are half a second of it. It is decoded on a thread of its own, with FFmpeg's
- * libraries, which are opened with the first video; a machine without them has no videos.
- * Its sound is not played, so there are no functions for its volume. Thread: main. */
+ * libraries, which are opened with the first video; a machine without them has no videos. Its sound
+ * is fed to the mixer half a second ahead: what is decoded too late is left out, not played later.
+ * Thread: main. */
 #ifndef GM_VIDEO_H
 #define GM_VIDEO_H
 
@@ -45,6 +46,9 @@ GM_API double gm_video_get_position(void);      /* milliseconds from the start; 
 GM_API void gm_video_seek_to(double milliseconds);
 GM_API void gm_video_enable_loop(bool enable); /* of the video that is open */
 GM_API bool gm_video_is_looping(void);
+/* From 0 to 1 (at first): of this video and those to come; clamped. */
+GM_API void gm_video_set_volume(double volume);
+GM_API double gm_video_get_volume(void);
 GM_API void gm_video_pause(void);  /* does nothing unless it plays */
 GM_API void gm_video_resume(void); /* after its end: plays it once more, with one more video_end */
 

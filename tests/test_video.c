@@ -369,6 +369,7 @@ static void without_the_libraries_a_video_is_refused_in_a_sentence(void **state)
     is_refused_without("libavutil");
     is_refused_without("libavcodec");
     is_refused_without("libavformat");
+    is_refused_without("libswresample");
     is_refused_without("libswscale");
 }
 

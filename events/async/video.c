@@ -5,8 +5,10 @@
 #include "../../platform/mem.h"
 #include "../../platform/video.h"
 #include "../../runtime/gm_game.h"
+#include "../../runtime/gm_math.h"
 #include "../../runtime/gm_video.h"
 #include "../pump.h"
+#include "video_sound.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,6 +35,7 @@ static struct {
 } the_video = {.sprite = GM_NONE};
 
 static void close_video(void) {
+    video_sound_end();
     video_close(the_video.video);
     mem_free(the_video.name);
     image_free(&the_video.shown);
@@ -69,6 +72,7 @@ static void show_due(void) {
         the_video.has_shown |= has_taken;
         has_more = has_taken && waits;
     }
+    video_sound_feed(the_video.video, the_video.position);
 }
 
 static void begin(void) {
@@ -78,11 +82,14 @@ static void begin(void) {
     the_video.status = GM_VIDEO_STATUS_PLAYING;
     the_video.step = gm_step_count();
     post("video_start");
+    video_sound_begin(0);
     show_due();
 }
 
 static void go_to(double seconds) {
     video_seek(the_video.video, seconds);
+    video_sound_begin(seconds);
+    video_sound_pause(the_video.status == GM_VIDEO_STATUS_PAUSED);
     the_video.position = seconds;
     the_video.is_over = the_video.has_shown = false;
 }
@@ -95,6 +102,7 @@ static void end(double seconds) {
         show_due();
         return;
     }
+    video_sound_end();
     the_video.position = seconds;
     the_video.is_over = true;
     the_video.status = GM_VIDEO_STATUS_PAUSED;
@@ -210,7 +218,9 @@ bool gm_video_is_looping(void) {
 }
 
 void gm_video_pause(void) {
-    if (the_video.status == GM_VIDEO_STATUS_PLAYING) the_video.status = GM_VIDEO_STATUS_PAUSED;
+    if (the_video.status != GM_VIDEO_STATUS_PLAYING) return;
+    the_video.status = GM_VIDEO_STATUS_PAUSED;
+    video_sound_pause(true);
 }
 
 void gm_video_resume(void) {
@@ -218,4 +228,13 @@ void gm_video_resume(void) {
     if (the_video.is_over) go_to(0);
     the_video.status = GM_VIDEO_STATUS_PLAYING;
     the_video.step = gm_step_count();
+    video_sound_pause(false);
+}
+
+void gm_video_set_volume(double volume) {
+    video_sound_set_gain(gm_clamp(volume, 0, 1));
+}
+
+double gm_video_get_volume(void) {
+    return video_sound_gain();
 }
