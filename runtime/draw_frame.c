@@ -2,8 +2,11 @@
  * drawing draws from the next frame on. */
 #include "draw_frame.h"
 #include "../assets/draw.h"
+#include "../assets/surface.h"
 #include "../events/dispatch.h"
+#include "../events/event.h"
 #include "../objects/layer.h"
+#include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/render.h"
 #include "draw_layer.h"
@@ -109,6 +112,16 @@ static bool is_drawn(const DrawEntry *entry) {
     return entry->self != NULL && entry->self->stamp == entry->stamp && entry->self->visible;
 }
 
+/* Who is told may have ended in it, or another got its place: the object is the handler's. */
+static void draw_event(GmInstance *self, GmEventKind kind, int owner) {
+    dispatch_one(self, kind);
+    int left = surface_drop_targets();
+    if (left > 0)
+        log_warn_once("%s drew on a surface to the end of its %s event: gm_surface_reset_target "
+                      "must be called as often as gm_surface_set_target (%d more)",
+                      gm_object_get_name(owner), event_name(kind), left);
+}
+
 static void draw_instances(const DrawLayer *group, GmEventKind kind) {
     for (int k = group[0].start; k < group[1].start; k++) {
         const DrawEntry *entry = &the_drawing.entries[k];
@@ -117,7 +130,7 @@ static void draw_instances(const DrawLayer *group, GmEventKind kind) {
         bool has_event = object_handler(instance_object(entry->self), kind, &owner) != NULL;
         draw_self_is(entry->self);
         if (has_event)
-            dispatch_one(entry->self, kind);
+            draw_event(entry->self, kind, owner);
         else if (kind == GM_DRAW)
             gm_draw_self(entry->self);
     }

@@ -9,6 +9,7 @@
 #include "../assets/random.h"
 #include "../assets/sound_group.h"
 #include "../assets/sprite.h"
+#include "../assets/surface.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
 #include "../events/contract.h"
@@ -248,6 +249,7 @@ int game_close(void) {
     ds_close();
     buffers_close();
     sprites_close();
+    surfaces_close();
     fonts_close();
     sequences_close();
     draw_close();

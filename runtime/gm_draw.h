@@ -59,6 +59,8 @@ GM_API double gm_string_height(const char *text); /* pixels, all lines */
  * of a rectangle belong to it; they may be given in any order. */
 
 GM_API void gm_draw_clear(GmColour colour); /* everything; alpha does not matter */
+/* The same with an alpha, 0 to 1, which only surfaces (gm_surface.h) have. */
+GM_API void gm_draw_clear_alpha(GmColour colour, double alpha);
 GM_API void gm_draw_point(double x, double y);
 GM_API void gm_draw_line(double x1, double y1, double x2, double y2);
 GM_API void gm_draw_line_width(double x1, double y1, double x2, double y2, double width);
