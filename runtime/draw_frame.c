@@ -9,6 +9,7 @@
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/render.h"
+#include "display.h"
 #include "draw_layer.h"
 #include "gm_draw.h"
 #include "gm_input.h"
@@ -152,6 +153,10 @@ static void window_pixels(void) {
     render_set_view(0, 0, 1, 1);
 }
 
+static void gui_pixels(void) {
+    render_set_view(0, 0, (float)display_gui_scale_x(), (float)display_gui_scale_y());
+}
+
 static void room_pixels(void) {
     RoomView view = room_view();
     render_set_view((float)view.x, (float)view.y, (float)(gm_window_get_width() / view.width),
@@ -171,9 +176,11 @@ void draw_frame(void) {
     pass(GM_DRAW_END);
     window_pixels();
     pass(GM_POST_DRAW);
+    gui_pixels();
     pass(GM_DRAW_GUI_BEGIN);
     pass(GM_DRAW_GUI);
     pass(GM_DRAW_GUI_END);
+    window_pixels();
     for (int i = 0; i < the_drawing.over_count; i++)
         the_drawing.overs[i]();
     draw_allow(false);

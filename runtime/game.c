@@ -32,6 +32,7 @@
 #include "../platform/trace.h"
 #include "../platform/window.h"
 #include "../assets/font.h"
+#include "display.h"
 #include "draw_frame.h"
 #include "files.h"
 #include "folder.h"
@@ -253,6 +254,7 @@ int game_close(void) {
     fonts_close();
     sequences_close();
     draw_close();
+    display_reset();
     texts_close();
     overlay_close();
     audio_close();

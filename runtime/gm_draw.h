@@ -1,8 +1,9 @@
 /* Drawing: sprites, text and shapes. Only inside draw events; elsewhere a call warns and does
  * nothing. Thread: main.
  *
- * Positions and sizes are room pixels in Draw events and window pixels in Draw GUI events; angles
- * are degrees, counter-clockwise. Colour, alpha, font and alignment stay as they were set, across
+ * Positions and sizes are room pixels in Draw events, window pixels in Draw GUI events (or what
+ * gm_display_set_gui_size makes of them), and a surface's own while one is the target; angles are
+ * degrees, counter-clockwise. Colour, alpha, font and alignment stay as they were set, across
  * instances and steps; they and the measures of text may be set and asked anywhere. A sprite that
  * does not exist is warned about once and not drawn. Texts are read during the call only.
  * Source: runtime-model 7. */
@@ -78,6 +79,12 @@ GM_API void gm_draw_roundrect(double x1, double y1, double x2, double y2, double
 /* A bar on back, filled from the left to percent (0 to 100), in a colour between low and high. */
 GM_API void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent,
                               GmColour back, GmColour low, GmColour high);
+
+/* MARK: the American spelling */
+
+#define gm_draw_set_color       gm_draw_set_colour
+#define gm_draw_get_color       gm_draw_get_colour
+#define gm_draw_rectangle_color gm_draw_rectangle_colour
 
 #ifdef __cplusplus
 }
