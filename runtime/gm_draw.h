@@ -80,11 +80,28 @@ GM_API void gm_draw_roundrect(double x1, double y1, double x2, double y2, double
 GM_API void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent,
                               GmColour back, GmColour low, GmColour high);
 
+/* MARK: primitives: points, lines or triangles of corners given one by one. What is begun is drawn
+ * at its end, in the same draw event; what is begun again before that is not. */
+
+enum {
+    GM_PR_POINTLIST = 1,
+    GM_PR_LINELIST = 2,      /* a line of each two corners */
+    GM_PR_LINESTRIP = 3,     /* from corner to corner */
+    GM_PR_TRIANGLELIST = 4,  /* a triangle of each three */
+    GM_PR_TRIANGLESTRIP = 5, /* of each corner and the two before it */
+    GM_PR_TRIANGLEFAN = 6    /* of the first, each, and the next */
+};
+GM_API void gm_draw_primitive_begin(int kind);  /* GM_PR_...; others: a warning, nothing is begun */
+GM_API void gm_draw_vertex(double x, double y); /* in the colour and alpha that are set */
+GM_API void gm_draw_vertex_colour(double x, double y, GmColour colour, double alpha); /* 0 to 1 */
+GM_API void gm_draw_primitive_end(void); /* corners that are too few for another are left out */
+
 /* MARK: the American spelling */
 
 #define gm_draw_set_color       gm_draw_set_colour
 #define gm_draw_get_color       gm_draw_get_colour
 #define gm_draw_rectangle_color gm_draw_rectangle_colour
+#define gm_draw_vertex_color    gm_draw_vertex_colour
 
 #ifdef __cplusplus
 }
