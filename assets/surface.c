@@ -4,6 +4,7 @@
 #include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/render.h"
+#include "../platform/window.h"
 #include "../runtime/gm_surface.h"
 #include "draw.h"
 #include "handle.h"
@@ -12,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_SURFACE = 1 }; /* so that a variable nobody has set names none */
+enum { FIRST_SURFACE = GM_APPLICATION_SURFACE + 1 };
 
 typedef struct Surface {
     int texture, width, height;
@@ -26,13 +27,22 @@ typedef struct Target {
 
 static struct {
     HandleTable handles;
+    Surface picture; /* the application surface */
     Target *targets; /* the last is drawn on */
     int target_count, target_capacity;
 } the_surfaces;
 
 /* MARK: handles */
 
+static Surface *picture(void) {
+    the_surfaces.picture.texture = RENDER_PICTURE;
+    the_surfaces.picture.width = window_width();
+    the_surfaces.picture.height = window_height();
+    return &the_surfaces.picture;
+}
+
 static Surface *surface_of(int surface) {
+    if (surface == GM_APPLICATION_SURFACE) return picture();
     return handle_item(&the_surfaces.handles, surface - FIRST_SURFACE);
 }
 
@@ -42,11 +52,15 @@ static Surface *asked_for(int surface, const char *call) {
     return found;
 }
 
-/* One that is no target now. */
+/* One that the game made, and that is no target now. */
 static Surface *at_rest(int surface, const char *call) {
     Surface *found = asked_for(surface, call);
-    if (found == NULL || found->targets == 0) return found;
-    log_warn_once("%s: surface %d is drawn on: gm_surface_reset_target first", call, surface);
+    if (found == picture())
+        log_warn_once("%s: the application surface is the game's picture and stays as it is", call);
+    else if (found != NULL && found->targets > 0)
+        log_warn_once("%s: surface %d is drawn on: gm_surface_reset_target first", call, surface);
+    else
+        return found;
     return NULL;
 }
 
@@ -117,11 +131,7 @@ void surfaces_close(void) {
 
 static Surface *target_now(void) {
     int count = the_surfaces.target_count;
-    return count > 0 ? the_surfaces.targets[count - 1].surface : NULL;
-}
-
-static void draw_on(const Surface *surface) { /* NULL: the picture */
-    render_set_target(surface != NULL ? surface->texture : 0);
+    return count > 0 ? the_surfaces.targets[count - 1].surface : picture();
 }
 
 bool gm_surface_set_target(int handle) {
@@ -130,7 +140,7 @@ bool gm_surface_set_target(int handle) {
     MEM_RESERVE(the_surfaces.targets, the_surfaces.target_capacity, the_surfaces.target_count + 1);
     the_surfaces.targets[the_surfaces.target_count++] = (Target){surface, render_view()};
     surface->targets++;
-    draw_on(surface);
+    render_set_target(surface->texture);
     render_set_view(0, 0, 1, 1);
     return true;
 }
@@ -138,7 +148,7 @@ bool gm_surface_set_target(int handle) {
 static void drop_target(void) {
     Target *top = &the_surfaces.targets[--the_surfaces.target_count];
     top->surface->targets--;
-    draw_on(target_now());
+    render_set_target(target_now()->texture);
     render_set_view(top->below.x, top->below.y, top->below.scale_x, top->below.scale_y);
 }
 

@@ -17,6 +17,8 @@ uint32_t render_pixel_format(void);
 int render_texture_create(int width, int height); /* transparent; 0: failed, said why */
 void render_texture_update(int texture, int x, int y, int width, int height, const void *pixels,
                            int pitch);
+/* The picture, as far as it is drawn, wherever a texture is asked for that exists. */
+enum { RENDER_PICTURE = -2 };
 /* One that can be drawn on too. */
 int render_texture_create_target(int width, int height);
 void render_texture_destroy(int texture); /* 0 is fine; not while it is drawn on */
@@ -35,7 +37,7 @@ bool render_tints_slowly(void); /* the software renderer: own colours are faster
 void render_begin(void);
 /* All of what is drawn on; the picture is opaque, whatever the colour's alpha. */
 void render_clear(uint32_t colour);
-/* What is drawn goes on that texture from now on; 0: on the picture, as when it begins. The view
+/* What is drawn goes on that texture from now on; RENDER_PICTURE: as when it begins. The view
  * stays as it is set. False: it cannot be drawn on, said why. */
 bool render_set_target(int texture);
 /* From the positions that are drawn at to target pixels: (position - x, y) * scale. */

@@ -129,7 +129,8 @@ static void show_in_window(void (*over)(void)) {
                      (int)(window_height() * fit.scale + 0.5)};
     SDL_SetRenderDrawColor(the_render.sdl, 0, 0, 0, SDL_ALPHA_OPAQUE);
     SDL_RenderClear(the_render.sdl);
-    SDL_RenderCopy(the_render.sdl, target_of_picture(), NULL, &area);
+    texture_set(target_of_picture(), UINT32_MAX, SDL_BLENDMODE_NONE);
+    SDL_RenderCopy(the_render.sdl, target_of_picture()->sdl, NULL, &area);
     draw_over(over, fit.scale);
     SDL_RenderPresent(the_render.sdl);
     target_picture();

@@ -13,22 +13,23 @@
 
 bool render_is_software(void); /* and not told to batch geometry all the same */
 
+typedef struct Texture Texture;
 bool target_open(void); /* makes the picture; it is what is drawn on from now on */
 void target_close(void);
 bool target_picture(void); /* the picture is drawn on, whatever was before; nothing is flushed */
 void target_window(void);  /* the window itself */
-SDL_Texture *target_of_picture(void);
+Texture *target_of_picture(void);
 bool target_has_alpha(void);   /* a texture; the picture and the window are opaque */
 int render_target_width(void); /* of what is drawn on now: picture, window or texture */
 int render_target_height(void);
 
-typedef struct Texture {
+struct Texture {
     SDL_Texture *sdl;
     int width, height;
     /* what SDL was told last, so that it is told again only when it changes */
     uint32_t tint;
     SDL_BlendMode blend;
-} Texture;
+};
 Texture *texture_of(int texture); /* NULL: no such texture */
 void texture_set(Texture *texture, uint32_t tint, SDL_BlendMode blend);
 int textures_count(void);

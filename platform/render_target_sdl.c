@@ -7,31 +7,33 @@
 #include "window.h"
 
 static struct {
-    SDL_Texture *picture;
-    int texture;       /* that is drawn on; 0: the picture, or the window */
+    Texture picture;
+    int texture;       /* that is drawn on: RENDER_PICTURE also stands for the window */
     int width, height; /* of what is drawn on */
 } the_target;
 
 /* MARK: the picture */
 
 bool target_picture(void) {
-    the_target.texture = 0;
+    the_target.texture = RENDER_PICTURE;
     the_target.width = window_width();
     the_target.height = window_height();
-    return SDL_SetRenderTarget(render_sdl(), the_target.picture) == 0;
+    return SDL_SetRenderTarget(render_sdl(), the_target.picture.sdl) == 0;
 }
 
 bool target_open(void) {
-    the_target.picture =
-        SDL_CreateTexture(render_sdl(), SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_TARGET,
-                          window_width(), window_height());
-    if (the_target.picture == NULL) return false;
-    SDL_SetTextureBlendMode(the_target.picture, SDL_BLENDMODE_NONE);
+    Texture *picture = &the_target.picture;
+    *picture = (Texture){.width = window_width(), .height = window_height(), .tint = UINT32_MAX};
+    picture->sdl = SDL_CreateTexture(render_sdl(), SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_TARGET,
+                                     picture->width, picture->height);
+    if (picture->sdl == NULL) return false;
+    picture->blend = SDL_BLENDMODE_NONE;
+    SDL_SetTextureBlendMode(picture->sdl, picture->blend);
     return target_picture();
 }
 
 void target_close(void) {
-    if (the_target.picture != NULL) SDL_DestroyTexture(the_target.picture);
+    if (the_target.picture.sdl != NULL) SDL_DestroyTexture(the_target.picture.sdl);
     SDL_memset(&the_target, 0, sizeof the_target);
 }
 
@@ -40,12 +42,12 @@ void target_window(void) {
     SDL_GetRendererOutputSize(render_sdl(), &the_target.width, &the_target.height);
 }
 
-SDL_Texture *target_of_picture(void) {
-    return the_target.picture;
+Texture *target_of_picture(void) {
+    return &the_target.picture;
 }
 
 bool target_has_alpha(void) {
-    return the_target.texture != 0;
+    return the_target.texture != RENDER_PICTURE;
 }
 
 int render_target_width(void) {
@@ -61,7 +63,7 @@ int render_target_height(void) {
 bool render_set_target(int texture) {
     const Texture *to = texture_of(texture);
     render_flush();
-    if (texture == 0) return target_picture();
+    if (texture == RENDER_PICTURE) return target_picture();
     if (to == NULL || SDL_SetRenderTarget(render_sdl(), to->sdl) != 0) {
         log_error("A texture cannot be drawn on: %s", SDL_GetError());
         return false;

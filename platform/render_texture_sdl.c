@@ -13,6 +13,7 @@ static struct {
 } the_textures;
 
 Texture *texture_of(int texture) {
+    if (texture == RENDER_PICTURE) return target_of_picture();
     if (texture <= 0 || texture >= the_textures.count) return NULL;
     Texture *found = &the_textures.items[texture];
     return found->sdl != NULL ? found : NULL;

@@ -6,7 +6,7 @@
  * Blending: a colour goes over what is below by its alpha, and the alpha of both covers more than
  * either; so what is translucent gets darker on a transparent surface, which counts as black.
  * GM_BM_ADD and GM_BM_MULTIPLY leave the surface's alpha as it is.
- * The number of a surface is 1 or more: 0 and GM_NONE name none. A number that names none is warned
+ * The number of a surface is above 0: 0 and GM_NONE name none. A number that names none is warned
  * about once, and nothing is done; asking for its size gives 0.
  * Source: runtime-model 7.5, 12. */
 #ifndef GM_SURFACE_H
@@ -17,6 +17,12 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The game's picture, of the game's own size, opaque: in draw events as far as it is drawn,
+ * elsewhere what the step before left, Draw GUI too. It can be copied, read, made a sprite, drawn
+ * on another surface (a pause screen, a mirror), and drawn on; it cannot be freed, resized or drawn
+ * on itself. */
+enum { GM_APPLICATION_SURFACE = 1 };
 
 /* A surface of so many pixels, transparent at first. The game owns it: gm_surface_free; numbers of
  * freed ones are given out again. Returns GM_NONE, and warns once, for a size below 1 or larger

@@ -560,17 +560,98 @@ static void a_sprite_of_what_is_not_on_the_surface_is_refused(void **state) {
     assert_non_null(strstr(support_log(), "there is no surface 99"));
 }
 
+/* MARK: the application surface */
+
+static void paint_white(void) {
+    gm_draw_set_colour(GM_C_WHITE);
+    gm_draw_rectangle(0, 0, 9, 9, false);
+}
+
+static void paint_snapshot(void) {
+    gm_draw_sprite(the_sprite, 0, 7, 8);
+    gm_surface_copy(the_surface, 0, 0, GM_APPLICATION_SURFACE);
+    gm_draw_sprite(the_sprite, 0, 20, 20);
+    gm_surface_set_target(the_surface);
+    gm_draw_surface_part(GM_APPLICATION_SURFACE, 20, 20, 4, 4, 100, 100);
+    gm_surface_reset_target();
+    gm_draw_surface(the_surface, 160, 0);
+}
+
+/* spec: runtime-model 7.5 */
+static void the_picture_is_copied_and_drawn_on_a_surface_as_far_as_it_is_drawn(void **state) {
+    (void)state;
+    picture_of(paint_snapshot);
+    assert_int_equal(at(7, 8), 0xFF0000FF);
+    assert_int_equal(at(6, 8), 0xFF000000); /* the picture is opaque */
+    assert_int_equal(at(20, 20), 0xFF000000);
+    assert_int_equal(at(100, 100), 0xFF0000FF);
+    assert_int_equal(support_pixel(167, 8), GM_C_RED);
+    assert_int_equal(support_pixel(260, 100), GM_C_RED);
+    assert_string_equal(support_log(), "");
+}
+
+static void paint_a_corner(void) {
+    gm_draw_clear(GM_C_LIME);
+    gm_draw_sprite(the_sprite, 0, 316, 236);
+}
+
+static void between_draw_events_the_picture_is_the_last_one(void **state) {
+    (void)state;
+    picture_of(paint_a_corner);
+    assert_int_equal(gm_surface_get_width(GM_APPLICATION_SURFACE), 320);
+    assert_int_equal(gm_surface_get_height(GM_APPLICATION_SURFACE), 240);
+    assert_int_equal(gm_surface_getpixel_ext(GM_APPLICATION_SURFACE, 319, 239), 0xFF0000FF);
+    assert_int_equal(gm_surface_getpixel(GM_APPLICATION_SURFACE, 315, 239), GM_C_LIME);
+    the_made = gm_sprite_create_from_surface(GM_APPLICATION_SURFACE, 312, 232, 8, 8, 4, 4);
+    picture_of(paint_made);
+    assert_int_equal(support_pixel(19, 19), GM_C_LIME);
+    assert_int_equal(support_pixel(20, 20), GM_C_RED);
+}
+
+static void paint_through(void) {
+    gm_draw_clear(GM_C_BLUE);
+    gm_surface_set_target(the_surface);
+    gm_surface_set_target(GM_APPLICATION_SURFACE);
+    gm_draw_sprite(the_sprite, 0, 5, 5);
+    gm_surface_reset_target();
+    gm_draw_sprite(the_sprite, 0, 9, 9);
+    gm_surface_reset_target();
+}
+
+static void the_picture_can_be_a_target_too(void **state) {
+    (void)state;
+    gm_camera_set_view_pos(100, 60);
+    picture_of(paint_through);
+    assert_int_equal(support_pixel(5, 5), GM_C_RED);
+    assert_int_equal(support_pixel(9, 9), GM_C_BLUE);
+    assert_int_equal(at(5, 5), NOTHING);
+    assert_int_equal(at(9, 9), 0xFF0000FF);
+}
+
+static void paint_itself(void) {
+    gm_draw_surface(GM_APPLICATION_SURFACE, 10, 10);
+    gm_surface_free(GM_APPLICATION_SURFACE);
+    gm_surface_resize(GM_APPLICATION_SURFACE, 10, 10);
+    paint_white();
+}
+
+static void the_picture_is_not_freed_resized_or_drawn_on_itself(void **state) {
+    (void)state;
+    picture_of(paint_itself);
+    assert_non_null(strstr(support_log(), "gm_draw_surface: surface 1 cannot be drawn on itself"));
+    assert_non_null(
+        strstr(support_log(), "gm_surface_free: the application surface is the game's"));
+    assert_non_null(strstr(support_log(), "gm_surface_resize: the application surface is the"));
+    assert_int_equal(gm_surface_get_width(GM_APPLICATION_SURFACE), 320);
+    assert_int_equal(support_pixel(9, 9), GM_C_WHITE);
+}
+
 /* MARK: what should not be done */
 
 static void paint_unbalanced(void) {
     gm_surface_set_target(the_surface);
     gm_surface_set_target(the_surface);
     gm_draw_clear(GM_C_RED);
-}
-
-static void paint_white(void) {
-    gm_draw_set_colour(GM_C_WHITE);
-    gm_draw_rectangle(0, 0, 9, 9, false);
 }
 
 /* spec: runtime-model 1.4 (4), 7.5 */
@@ -615,9 +696,9 @@ static void a_target_is_not_freed_nor_resized_nor_drawn_on_itself(void **state) 
     picture_of(paint_freed_target);
     assert_int_equal(gm_surface_get_width(the_surface), SIZE);
     assert_int_equal(at(9, 9), 0xFF00FF00);
-    assert_non_null(strstr(support_log(), "gm_surface_free: surface 1 is drawn on"));
-    assert_non_null(strstr(support_log(), "gm_surface_resize: surface 1 is drawn on"));
-    assert_non_null(strstr(support_log(), "gm_draw_surface: surface 1 cannot be drawn on itself"));
+    assert_non_null(strstr(support_log(), "gm_surface_free: surface 2 is drawn on"));
+    assert_non_null(strstr(support_log(), "gm_surface_resize: surface 2 is drawn on"));
+    assert_non_null(strstr(support_log(), "gm_draw_surface: surface 2 cannot be drawn on itself"));
 }
 
 static void use_no_surface(void) {
@@ -714,6 +795,10 @@ int main(void) {
         ONE(pixels_outside_read_as_nothing),
         BOTH(a_sprite_is_made_of_a_part_of_a_surface),
         ONE(a_sprite_of_what_is_not_on_the_surface_is_refused),
+        BOTH(the_picture_is_copied_and_drawn_on_a_surface_as_far_as_it_is_drawn),
+        BOTH(between_draw_events_the_picture_is_the_last_one),
+        BOTH(the_picture_can_be_a_target_too),
+        ONE(the_picture_is_not_freed_resized_or_drawn_on_itself),
         ONE(a_target_that_is_left_is_reset_and_its_object_named),
         ONE(a_reset_without_a_target_is_said_and_changes_nothing),
         ONE(a_target_is_not_freed_nor_resized_nor_drawn_on_itself),
