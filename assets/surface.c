@@ -69,8 +69,8 @@ static int texture_for(int width, int height, const char *call) {
     int most = render_texture_max();
     if (width < 1 || height < 1 || width > most || height > most ||
         (int64_t)width * height > IMAGE_PIXELS_MAX) {
-        log_warn_once("%s: a surface cannot be %d x %d pixels, expected 1 to %d each", call, width,
-                      height, most);
+        log_warn_once("%s: a surface cannot be %d x %d pixels, expected 1 to %d each, %d in all",
+                      call, width, height, most, IMAGE_PIXELS_MAX);
         return 0;
     }
     return render_texture_create_target(width, height);

@@ -13,8 +13,8 @@ static struct {
 } the_textures;
 
 Texture *texture_of(int texture) {
-    if (texture == RENDER_PICTURE) return target_of_picture();
-    if (texture <= 0 || texture >= the_textures.count) return NULL;
+    if (texture <= 0 || texture >= the_textures.count)
+        return texture == RENDER_PICTURE ? target_of_picture() : NULL;
     Texture *found = &the_textures.items[texture];
     return found->sdl != NULL ? found : NULL;
 }

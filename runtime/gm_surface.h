@@ -2,7 +2,7 @@
  *
  * A surface is made, read and freed anywhere; it is drawn on, and drawn, only in draw events. While
  * one is the target, everything that draws goes to it: 0, 0 is its top left corner, units are its
- * own pixels, and gm_draw_clear clears it alone. What lies outside its target is not drawn.
+ * own pixels, and gm_draw_clear clears it alone. What lies outside it is lost.
  * Blending: a colour goes over what is below by its alpha, and the alpha of both covers more than
  * either; so what is translucent gets darker on a transparent surface, which counts as black.
  * GM_BM_ADD and GM_BM_MULTIPLY leave the surface's alpha as it is.
