@@ -35,6 +35,7 @@ DrawState draw_default_state(void) {
 void draw_close(void) {
     draw_set_state(default_state);
     draw_allow(false);
+    draw_primitive_close();
 }
 
 void draw_allow(bool allowed) {

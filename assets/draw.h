@@ -22,6 +22,7 @@ void draw_self_is(const GmInstance *self);
 bool draw_is_allowed(const char *call); /* closed: warns once, by the call's name */
 uint32_t draw_colour(void);             /* the current colour and alpha, as render.h wants it */
 uint32_t draw_with_alpha(GmColour colour, double alpha);
+void draw_primitive_close(void);
 void draw_close(void); /* state back to its defaults */
 
 #endif

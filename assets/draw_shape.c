@@ -29,6 +29,10 @@ void gm_draw_clear(GmColour colour) {
     if (draw_is_allowed("gm_draw_clear")) render_clear(colour | 0xFF000000U);
 }
 
+void gm_draw_clear_alpha(GmColour colour, double alpha) {
+    if (draw_is_allowed("gm_draw_clear_alpha")) render_clear(draw_with_alpha(colour, alpha));
+}
+
 void gm_draw_point(double x, double y) {
     if (draw_is_allowed("gm_draw_point")) fill(x, y, 1, 1);
 }

@@ -25,6 +25,7 @@ typedef struct Switch {
 static struct {
     Switch switches[SWITCH_COUNT];
     double view_x, view_y, scale_x, scale_y;
+    double gui_scale_x, gui_scale_y;
     double next_x, next_y; /* the pointer's place at the next latch, window pixels */
     InputPointer pointer;
     int next_up, next_down, wheel_up, wheel_down; /* notches */
@@ -36,6 +37,7 @@ static struct {
 void input_open(void) {
     memset(&the_input, 0, sizeof the_input);
     input_set_view(0, 0, 1, 1);
+    input_set_gui(1, 1);
     pads_open();
 }
 
@@ -170,8 +172,10 @@ void input_latch(void) {
     the_input.pointer = (InputPointer){
         .x = the_input.view_x + the_input.next_x / the_input.scale_x,
         .y = the_input.view_y + the_input.next_y / the_input.scale_y,
-        .gui_x = the_input.next_x,
-        .gui_y = the_input.next_y,
+        .gui_x = the_input.next_x / the_input.gui_scale_x,
+        .gui_y = the_input.next_y / the_input.gui_scale_y,
+        .window_x = the_input.next_x,
+        .window_y = the_input.next_y,
     };
 }
 
@@ -237,6 +241,11 @@ void input_set_view(double x, double y, double scale_x, double scale_y) {
     the_input.view_y = y;
     the_input.scale_x = scale_x > 0 ? scale_x : 1;
     the_input.scale_y = scale_y > 0 ? scale_y : 1;
+}
+
+void input_set_gui(double scale_x, double scale_y) {
+    the_input.gui_scale_x = scale_x;
+    the_input.gui_scale_y = scale_y;
 }
 
 InputPointer input_pointer(void) {

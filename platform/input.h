@@ -43,9 +43,12 @@ int input_wheel_down(void);
 /* How room pixels become window pixels, as render_set_view has it: (room - x) * scale. The next
  * latch uses it for the pointer's place in the room. */
 void input_set_view(double x, double y, double scale_x, double scale_y);
+/* How a Draw GUI event's positions become window pixels, for the same. */
+void input_set_gui(double scale_x, double scale_y);
 typedef struct InputPointer {
-    double x, y;         /* room pixels */
-    double gui_x, gui_y; /* window pixels at the game's own size */
+    double x, y;               /* room pixels */
+    double gui_x, gui_y;       /* as Draw GUI events see it */
+    double window_x, window_y; /* window pixels at the game's own size */
 } InputPointer;
 InputPointer input_pointer(void);
 

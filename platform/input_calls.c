@@ -60,6 +60,12 @@ double gm_device_mouse_x_to_gui(void) {
 double gm_device_mouse_y_to_gui(void) {
     return input_pointer().gui_y;
 }
+double gm_window_mouse_get_x(void) {
+    return input_pointer().window_x;
+}
+double gm_window_mouse_get_y(void) {
+    return input_pointer().window_y;
+}
 bool gm_mouse_check_button(int button) {
     return input_button(INPUT_DOWN, button);
 }

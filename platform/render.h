@@ -17,18 +17,35 @@ uint32_t render_pixel_format(void);
 int render_texture_create(int width, int height); /* transparent; 0: failed, said why */
 void render_texture_update(int texture, int x, int y, int width, int height, const void *pixels,
                            int pitch);
-void render_texture_destroy(int texture); /* 0 is fine */
-int render_texture_max(void);             /* widest and tallest a texture may be */
-bool render_tints_slowly(void);           /* the software renderer: own colours are faster */
+/* The picture, as far as it is drawn, wherever a texture is asked for that exists. */
+enum { RENDER_PICTURE = -2 };
+/* One that can be drawn on too. */
+int render_texture_create_target(int width, int height);
+void render_texture_destroy(int texture); /* 0 is fine; not while it is drawn on */
+/* Into another, which can be drawn on: the pixels as they are, alpha too. */
+void render_texture_copy(int to, int x, int y, int from);
+/* Reads a rectangle of one that can be drawn on as bytes R, G, B, A; [height][width * 4]. False:
+ * could not, said why. */
+bool render_texture_read(int texture, int x, int y, int width, int height, uint8_t *rgba);
+int render_texture_max(void);   /* widest and tallest a texture may be */
+bool render_tints_slowly(void); /* the software renderer: own colours are faster */
 
 /* MARK: drawing. A colour is 0xAABBGGRR: alpha on top of GmColour */
 
-/* A new picture, at the game's own size. What the last one drew is there until it is cleared; the
- * view is 0, 0, 1, 1; the blend mode stays. */
+/* A new picture, at the game's own size. What the last one drew is there until it is cleared; it is
+ * what is drawn on; the view is 0, 0, 1, 1; the blend mode stays. */
 void render_begin(void);
-void render_clear(uint32_t colour); /* opaque, whatever its alpha */
+/* All of what is drawn on; the picture is opaque, whatever the colour's alpha. */
+void render_clear(uint32_t colour);
+/* What is drawn goes on that texture from now on; RENDER_PICTURE: as when it begins. The view
+ * stays as it is set. False: it cannot be drawn on, said why. */
+bool render_set_target(int texture);
 /* From the positions that are drawn at to target pixels: (position - x, y) * scale. */
 void render_set_view(float x, float y, float scale_x, float scale_y);
+typedef struct RenderView {
+    float x, y, scale_x, scale_y;
+} RenderView;
+RenderView render_view(void);
 /* What of the room (or window) the target shows, under the view that is set. */
 void render_visible(double *left, double *top, double *right, double *bottom);
 void render_set_blend(int mode); /* GM_BM_... */

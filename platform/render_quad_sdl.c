@@ -11,13 +11,14 @@ static const float FARTHEST = 1e6F;
 /* Larger than this many pixels, a turned copy would go through a picture of its own first. */
 static const float LARGEST_TURNED = 1024 * 1024;
 
-static struct { float x, y, scale_x, scale_y; } the_view = {0, 0, 1, 1};
+static RenderView the_view = {0, 0, 1, 1};
 
 void render_set_view(float x, float y, float scale_x, float scale_y) {
-    the_view.x = x;
-    the_view.y = y;
-    the_view.scale_x = scale_x;
-    the_view.scale_y = scale_y;
+    the_view = (RenderView){x, y, scale_x, scale_y};
+}
+
+RenderView render_view(void) {
+    return the_view;
 }
 
 void render_visible(double *left, double *top, double *right, double *bottom) {

@@ -1,9 +1,8 @@
-/* The renderer: a target of the game's own size, which is scaled into the window at the end. */
+/* The renderer: opening it, a picture's beginning and end, and showing it scaled into the window.
+ */
 #include "render_sdl.h"
 
-#include "image.h"
 #include "log.h"
-#include "mem.h"
 #include "window.h"
 
 #include "../runtime/gm_types.h"
@@ -13,8 +12,6 @@
 
 static struct {
     SDL_Renderer *sdl;
-    SDL_Texture *target;
-    int width, height; /* of what is drawn to */
     bool software, as_geometry;
     RenderCounts counts;
     bool is_new; /* drawn to since it was shown */
@@ -33,14 +30,6 @@ bool render_is_software(void) {
 
 bool render_tints_slowly(void) {
     return render_is_software();
-}
-
-int render_target_width(void) {
-    return the_render.width;
-}
-
-int render_target_height(void) {
-    return the_render.height;
 }
 
 uint32_t render_pixel_format(void) {
@@ -76,26 +65,11 @@ static SDL_Renderer *create_renderer(void) {
     return SDL_CreateRenderer(window_sdl(), -1, SDL_RENDERER_SOFTWARE | SDL_RENDERER_TARGETTEXTURE);
 }
 
-static bool aim_at_picture(void) {
-    the_render.width = window_width();
-    the_render.height = window_height();
-    return SDL_SetRenderTarget(the_render.sdl, the_render.target) == 0;
-}
-
-static bool create_target(void) {
-    the_render.target =
-        SDL_CreateTexture(the_render.sdl, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_TARGET,
-                          window_width(), window_height());
-    if (the_render.target == NULL) return false;
-    SDL_SetTextureBlendMode(the_render.target, SDL_BLENDMODE_NONE);
-    return aim_at_picture();
-}
-
 bool render_open(void) {
     SDL_RendererInfo info = {0};
     the_render.sdl = create_renderer();
     if (the_render.sdl == NULL || SDL_GetRendererInfo(the_render.sdl, &info) != 0 ||
-        !create_target()) {
+        !target_open()) {
         log_error("Nothing can be drawn: %s", SDL_GetError());
         render_close();
         return false;
@@ -112,7 +86,7 @@ void render_close(void) {
     if (the_render.sdl == NULL) return;
     textures_close();
     shade_close();
-    if (the_render.target != NULL) SDL_DestroyTexture(the_render.target);
+    target_close();
     SDL_DestroyRenderer(the_render.sdl);
     SDL_memset(&the_render, 0, sizeof the_render);
 }
@@ -120,7 +94,7 @@ void render_close(void) {
 /* MARK: a picture */
 
 void render_begin(void) {
-    aim_at_picture();
+    target_picture();
     the_render.is_new = true;
     batch_begin();
     quads_begin();
@@ -129,7 +103,8 @@ void render_begin(void) {
 void render_clear(uint32_t colour) {
     render_flush();
     SDL_SetRenderDrawColor(the_render.sdl, (Uint8)colour, (Uint8)(colour >> 8),
-                           (Uint8)(colour >> 16), SDL_ALPHA_OPAQUE);
+                           (Uint8)(colour >> 16),
+                           target_has_alpha() ? (Uint8)(colour >> 24) : SDL_ALPHA_OPAQUE);
     SDL_RenderClear(the_render.sdl);
 }
 
@@ -147,18 +122,18 @@ static void draw_over(void (*over)(void), double scale) {
 }
 
 static void show_in_window(void (*over)(void)) {
-    SDL_SetRenderTarget(the_render.sdl, NULL);
-    SDL_GetRendererOutputSize(the_render.sdl, &the_render.width, &the_render.height);
+    target_window();
     WindowFit fit =
-        window_fit(the_render.width, the_render.height, window_width(), window_height());
+        window_fit(render_target_width(), render_target_height(), window_width(), window_height());
     SDL_Rect area = {fit.x, fit.y, (int)(window_width() * fit.scale + 0.5),
                      (int)(window_height() * fit.scale + 0.5)};
     SDL_SetRenderDrawColor(the_render.sdl, 0, 0, 0, SDL_ALPHA_OPAQUE);
     SDL_RenderClear(the_render.sdl);
-    SDL_RenderCopy(the_render.sdl, the_render.target, NULL, &area);
+    texture_set(target_of_picture(), UINT32_MAX, SDL_BLENDMODE_NONE);
+    SDL_RenderCopy(the_render.sdl, target_of_picture()->sdl, NULL, &area);
     draw_over(over, fit.scale);
     SDL_RenderPresent(the_render.sdl);
-    aim_at_picture();
+    target_picture();
 }
 
 void render_present(void (*over)(void)) {
@@ -174,27 +149,4 @@ void render_present(void (*over)(void)) {
 
 RenderCounts render_counts(void) {
     return the_render.counts;
-}
-
-/* MARK: looking at it */
-
-bool render_read(uint8_t *rgba, int width, int height) {
-    if (the_render.sdl == NULL || width != the_render.width || height != the_render.height)
-        return false;
-    render_flush();
-    if (SDL_RenderReadPixels(the_render.sdl, NULL, SDL_PIXELFORMAT_RGBA32, rgba, width * 4) != 0)
-        return false;
-    for (size_t i = 3; i < (size_t)width * (size_t)height * 4; i += 4)
-        rgba[i] = SDL_ALPHA_OPAQUE;
-    return true;
-}
-
-bool render_screenshot(const char *file) {
-    int width = the_render.width, height = the_render.height;
-    uint8_t *rgba = mem_try((size_t)width * (size_t)height * 4);
-    bool read = rgba != NULL && render_read(rgba, width, height);
-    if (!read) log_error("%s: the picture could not be read: %s", file, SDL_GetError());
-    bool saved = read && image_save_png(file, rgba, width, height);
-    mem_free(rgba);
-    return saved;
 }

@@ -1,5 +1,6 @@
 /* What the renderer's files owe each other. Thread: main.
- *   render_sdl.c          the renderer, its target, a picture's beginning and end, reading it
+ *   render_sdl.c          the renderer, a picture's beginning and end
+ *   render_target_sdl.c   what is drawn on: the picture or a texture; reading it
  *   render_texture_sdl.c  textures by number
  *   render_batch_sdl.c    runs of geometry with one texture and blend mode
  *   render_shade_sdl.c    large translucent rectangles, faster on the software renderer
@@ -11,16 +12,24 @@
 #include "sdl.h"
 
 bool render_is_software(void); /* and not told to batch geometry all the same */
-int render_target_width(void); /* of what is drawn to now: the picture, or the window */
+
+typedef struct Texture Texture;
+bool target_open(void); /* makes the picture; it is what is drawn on from now on */
+void target_close(void);
+bool target_picture(void); /* the picture is drawn on, whatever was before; nothing is flushed */
+void target_window(void);  /* the window itself */
+Texture *target_of_picture(void);
+bool target_has_alpha(void);   /* a texture; the picture and the window are opaque */
+int render_target_width(void); /* of what is drawn on now: picture, window or texture */
 int render_target_height(void);
 
-typedef struct Texture {
+struct Texture {
     SDL_Texture *sdl;
     int width, height;
     /* what SDL was told last, so that it is told again only when it changes */
     uint32_t tint;
     SDL_BlendMode blend;
-} Texture;
+};
 Texture *texture_of(int texture); /* NULL: no such texture */
 void texture_set(Texture *texture, uint32_t tint, SDL_BlendMode blend);
 int textures_count(void);

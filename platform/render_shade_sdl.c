@@ -37,6 +37,7 @@ static bool has_tile(uint32_t colour) {
 }
 
 bool shade(const SDL_Rect *area, uint32_t colour) {
+    if (target_has_alpha()) return false; /* that copy would make it opaque */
     if (batch_blend() != SDL_BLENDMODE_BLEND || colour >> 24 == 255) return false;
     if (area->w * area->h < SHADE_PIXELS || !has_tile(colour & 0xFFFFFF)) return false;
     SDL_SetTextureAlphaMod(the_shade.tile, (Uint8)(colour >> 24));

@@ -13,7 +13,8 @@ static struct {
 } the_textures;
 
 Texture *texture_of(int texture) {
-    if (texture <= 0 || texture >= the_textures.count) return NULL;
+    if (texture <= 0 || texture >= the_textures.count)
+        return texture == RENDER_PICTURE ? target_of_picture() : NULL;
     Texture *found = &the_textures.items[texture];
     return found->sdl != NULL ? found : NULL;
 }
@@ -37,10 +38,10 @@ static void make_transparent(SDL_Texture *texture, int width, int height) {
     mem_free(zero);
 }
 
-int render_texture_create(int width, int height) {
+static int create(SDL_TextureAccess access, int width, int height) {
     if (render_sdl() == NULL) return 0;
-    SDL_Texture *sdl = SDL_CreateTexture(render_sdl(), render_pixel_format(),
-                                         SDL_TEXTUREACCESS_STATIC, width, height);
+    SDL_Texture *sdl =
+        SDL_CreateTexture(render_sdl(), render_pixel_format(), (int)access, width, height);
     if (sdl == NULL) {
         log_error("A texture of %d x %d pixels could not be made: %s", width, height,
                   SDL_GetError());
@@ -54,6 +55,14 @@ int render_texture_create(int width, int height) {
     SDL_SetTextureBlendMode(sdl, texture->blend);
     the_textures.living++;
     return number;
+}
+
+int render_texture_create(int width, int height) {
+    return create(SDL_TEXTUREACCESS_STATIC, width, height);
+}
+
+int render_texture_create_target(int width, int height) {
+    return create(SDL_TEXTUREACCESS_TARGET, width, height);
 }
 
 void render_texture_update(int texture, int x, int y, int width, int height, const void *pixels,

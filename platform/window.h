@@ -21,6 +21,11 @@ bool window_has_focus(void); /* what the player types goes there; headless: neve
 void window_set_title(const char *title);
 void window_set_fullscreen(bool fullscreen);
 bool window_is_fullscreen(void);
+void window_set_size(int width, int height); /* on the screen; fullscreen, headless: nothing */
+typedef struct WindowScreen {
+    int width, height;
+} WindowScreen;
+WindowScreen window_screen(void); /* pixels of the display; headless: the game's own size */
 /* Where a picture of that size lies in a window: as large as it fits, by a whole factor if that
  * fills at least four fifths of what is possible, in the middle. */
 typedef struct WindowFit {

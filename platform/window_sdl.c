@@ -111,6 +111,21 @@ bool window_is_fullscreen(void) {
     return the_window.fullscreen;
 }
 
+void window_set_size(int width, int height) {
+    if (the_window.window == NULL || the_window.headless || the_window.fullscreen) return;
+    SDL_SetWindowSize(the_window.window, width, height);
+}
+
+WindowScreen window_screen(void) {
+    SDL_DisplayMode mode;
+    int display = the_window.headless || the_window.window == NULL
+                      ? -1
+                      : SDL_GetWindowDisplayIndex(the_window.window);
+    if (display < 0 || SDL_GetDesktopDisplayMode(display, &mode) != 0)
+        return (WindowScreen){the_window.width, the_window.height};
+    return (WindowScreen){mode.w, mode.h};
+}
+
 WindowFit window_fit(int window_width, int window_height, int width, int height) {
     double scale = fmin((double)window_width / width, (double)window_height / height);
     if (scale > 1 && floor(scale) >= WHOLE_IS_ENOUGH * scale) scale = floor(scale);

@@ -2,10 +2,14 @@
  * drawing draws from the next frame on. */
 #include "draw_frame.h"
 #include "../assets/draw.h"
+#include "../assets/surface.h"
 #include "../events/dispatch.h"
+#include "../events/event.h"
 #include "../objects/layer.h"
+#include "../platform/log.h"
 #include "../platform/mem.h"
 #include "../platform/render.h"
+#include "display.h"
 #include "draw_layer.h"
 #include "gm_draw.h"
 #include "gm_input.h"
@@ -109,6 +113,16 @@ static bool is_drawn(const DrawEntry *entry) {
     return entry->self != NULL && entry->self->stamp == entry->stamp && entry->self->visible;
 }
 
+/* Who is told may have ended in it, or another got its place: the object is the handler's. */
+static void draw_event(GmInstance *self, GmEventKind kind, int owner) {
+    dispatch_one(self, kind);
+    int left = surface_drop_targets();
+    if (left > 0)
+        log_warn_once("%s drew on a surface to the end of its %s event: gm_surface_reset_target "
+                      "must be called as often as gm_surface_set_target (%d more)",
+                      gm_object_get_name(owner), event_name(kind), left);
+}
+
 static void draw_instances(const DrawLayer *group, GmEventKind kind) {
     for (int k = group[0].start; k < group[1].start; k++) {
         const DrawEntry *entry = &the_drawing.entries[k];
@@ -117,7 +131,7 @@ static void draw_instances(const DrawLayer *group, GmEventKind kind) {
         bool has_event = object_handler(instance_object(entry->self), kind, &owner) != NULL;
         draw_self_is(entry->self);
         if (has_event)
-            dispatch_one(entry->self, kind);
+            draw_event(entry->self, kind, owner);
         else if (kind == GM_DRAW)
             gm_draw_self(entry->self);
     }
@@ -139,6 +153,10 @@ static void window_pixels(void) {
     render_set_view(0, 0, 1, 1);
 }
 
+static void gui_pixels(void) {
+    render_set_view(0, 0, (float)display_gui_scale_x(), (float)display_gui_scale_y());
+}
+
 static void room_pixels(void) {
     RoomView view = room_view();
     render_set_view((float)view.x, (float)view.y, (float)(gm_window_get_width() / view.width),
@@ -158,9 +176,11 @@ void draw_frame(void) {
     pass(GM_DRAW_END);
     window_pixels();
     pass(GM_POST_DRAW);
+    gui_pixels();
     pass(GM_DRAW_GUI_BEGIN);
     pass(GM_DRAW_GUI);
     pass(GM_DRAW_GUI_END);
+    window_pixels();
     for (int i = 0; i < the_drawing.over_count; i++)
         the_drawing.overs[i]();
     draw_allow(false);

@@ -11,6 +11,7 @@
 #include "../objects/motion.h"
 #include "../platform/input.h"
 #include "../platform/trace.h"
+#include "display.h"
 #include "draw_frame.h"
 #include "gm_game.h"
 #include "gm_input.h"
@@ -30,6 +31,7 @@ static void latch_input(void) {
     RoomView view = room_view();
     input_set_view(view.x, view.y, gm_window_get_width() / view.width,
                    gm_window_get_height() / view.height);
+    input_set_gui(display_gui_scale_x(), display_gui_scale_y());
     input_latch();
     text_step();
 }

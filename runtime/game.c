@@ -9,6 +9,7 @@
 #include "../assets/random.h"
 #include "../assets/sound_group.h"
 #include "../assets/sprite.h"
+#include "../assets/surface.h"
 #include "../assets/text.h"
 #include "../events/async/dialog.h"
 #include "../events/contract.h"
@@ -31,6 +32,7 @@
 #include "../platform/trace.h"
 #include "../platform/window.h"
 #include "../assets/font.h"
+#include "display.h"
 #include "draw_frame.h"
 #include "files.h"
 #include "folder.h"
@@ -252,9 +254,11 @@ int game_close(void) {
     ds_close();
     buffers_close();
     sprites_close();
+    surfaces_close();
     fonts_close();
     sequences_close();
     draw_close();
+    display_reset();
     texts_close();
     overlay_close();
     audio_close();

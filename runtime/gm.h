@@ -12,6 +12,7 @@
 #include "gm_gamepad.h"
 #include "gm_draw.h"
 #include "gm_sprite.h"
+#include "gm_surface.h"
 #include "gm_sequence.h"
 #include "gm_audio.h"
 #include "gm_video.h"

@@ -1,8 +1,9 @@
 /* Drawing: sprites, text and shapes. Only inside draw events; elsewhere a call warns and does
  * nothing. Thread: main.
  *
- * Positions and sizes are room pixels in Draw events and window pixels in Draw GUI events; angles
- * are degrees, counter-clockwise. Colour, alpha, font and alignment stay as they were set, across
+ * Positions and sizes are room pixels in Draw events, window pixels in Draw GUI events (or what
+ * gm_display_set_gui_size makes of them), and a surface's own while one is the target; angles are
+ * degrees, counter-clockwise. Colour, alpha, font and alignment stay as they were set, across
  * instances and steps; they and the measures of text may be set and asked anywhere. A sprite that
  * does not exist is warned about once and not drawn. Texts are read during the call only.
  * Source: runtime-model 7. */
@@ -59,6 +60,8 @@ GM_API double gm_string_height(const char *text); /* pixels, all lines */
  * of a rectangle belong to it; they may be given in any order. */
 
 GM_API void gm_draw_clear(GmColour colour); /* everything; alpha does not matter */
+/* The same with an alpha, 0 to 1, which only surfaces (gm_surface.h) have. */
+GM_API void gm_draw_clear_alpha(GmColour colour, double alpha);
 GM_API void gm_draw_point(double x, double y);
 GM_API void gm_draw_line(double x1, double y1, double x2, double y2);
 GM_API void gm_draw_line_width(double x1, double y1, double x2, double y2, double width);
@@ -76,6 +79,29 @@ GM_API void gm_draw_roundrect(double x1, double y1, double x2, double y2, double
 /* A bar on back, filled from the left to percent (0 to 100), in a colour between low and high. */
 GM_API void gm_draw_healthbar(double x1, double y1, double x2, double y2, double percent,
                               GmColour back, GmColour low, GmColour high);
+
+/* MARK: primitives: points, lines or triangles of corners given one by one. What is begun is drawn
+ * at its end, in the same draw event; what is begun again before that is not. */
+
+enum {
+    GM_PR_POINTLIST = 1,
+    GM_PR_LINELIST = 2,      /* a line of each two corners */
+    GM_PR_LINESTRIP = 3,     /* from corner to corner */
+    GM_PR_TRIANGLELIST = 4,  /* a triangle of each three */
+    GM_PR_TRIANGLESTRIP = 5, /* of each corner and the two before it */
+    GM_PR_TRIANGLEFAN = 6    /* of the first, each, and the next */
+};
+GM_API void gm_draw_primitive_begin(int kind);  /* GM_PR_...; others: a warning, nothing is begun */
+GM_API void gm_draw_vertex(double x, double y); /* in the colour and alpha that are set */
+GM_API void gm_draw_vertex_colour(double x, double y, GmColour colour, double alpha); /* 0 to 1 */
+GM_API void gm_draw_primitive_end(void); /* corners that are too few for another are left out */
+
+/* MARK: the American spelling */
+
+#define gm_draw_set_color       gm_draw_set_colour
+#define gm_draw_get_color       gm_draw_get_colour
+#define gm_draw_rectangle_color gm_draw_rectangle_colour
+#define gm_draw_vertex_color    gm_draw_vertex_colour
 
 #ifdef __cplusplus
 }

@@ -36,8 +36,10 @@ GM_API int gm_keyboard_virtual_height(void);  /* pixels */
 
 GM_API double gm_mouse_x(void); /* room pixels */
 GM_API double gm_mouse_y(void);
-GM_API double gm_device_mouse_x_to_gui(void); /* window pixels at the game's own size */
+GM_API double gm_device_mouse_x_to_gui(void); /* as Draw GUI events see it */
 GM_API double gm_device_mouse_y_to_gui(void);
+GM_API double gm_window_mouse_get_x(void); /* window pixels at the game's own size */
+GM_API double gm_window_mouse_get_y(void);
 GM_API bool gm_mouse_check_button(int button);          /* is down */
 GM_API bool gm_mouse_check_button_pressed(int button);  /* went down since the last step */
 GM_API bool gm_mouse_check_button_released(int button); /* went up since the last step */
@@ -63,6 +65,21 @@ GM_API int gm_window_get_height(void);
 GM_API void gm_window_set_caption(const char *text); /* UTF-8, copied; NULL: "" */
 GM_API void gm_window_set_fullscreen(bool fullscreen);
 GM_API bool gm_window_get_fullscreen(void);
+/* How large the window is on the screen, in the display's own units, at least 1 x 1; the picture is
+ * scaled into it and stays of the game's own size. Fullscreen and headless: nothing happens. */
+GM_API void gm_window_set_size(int width, int height);
+/* Pixels of the display that the window is on; headless: the game's own size. It differs from
+ * machine to machine: let nothing that is played depend on it. */
+GM_API int gm_display_get_width(void);
+GM_API int gm_display_get_height(void);
+
+/* MARK: Draw GUI (runtime-model 1.4) */
+
+/* Draw GUI events see the window as so many pixels wide and high, from the next of their passes on
+ * until it is set again; a size below 1 is the game's own, as at first. */
+GM_API void gm_display_set_gui_size(int width, int height);
+GM_API int gm_display_get_gui_width(void);
+GM_API int gm_display_get_gui_height(void);
 
 #ifdef __cplusplus
 }

@@ -49,6 +49,11 @@ GM_API GmColour gm_make_colour_rgb(int red, int green, int blue);       /* 0 to 
 GM_API GmColour gm_make_colour_hsv(int hue, int saturation, int value); /* 0 to 255 each */
 GM_API GmColour gm_merge_colour(GmColour a, GmColour b, double amount); /* 0: a, 1: b */
 
+/* the American spelling */
+#define gm_make_color_rgb gm_make_colour_rgb
+#define gm_make_color_hsv gm_make_colour_hsv
+#define gm_merge_color    gm_merge_colour
+
 /* MARK: texts */
 
 /* Copies at most size - 1 bytes and always ends the copy; never cuts a UTF-8 character in two.
