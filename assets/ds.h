@@ -33,8 +33,16 @@ void ds_close(void);          /* frees what the game left; leak checkers stay si
 
 /* A value as the game sees it: nested ones as their handles. NULL: undefined. */
 GmValue ds_face(const Value *value);
-double ds_real(const Value *value, double fallback); /* fallback: NULL, or not a number */
-const char *ds_text(const Value *value, const char *fallback);
+double ds_real_slowly(const Value *value, double fallback); /* for ds_real */
+/* fallback: NULL, or not a number */
+static inline double ds_real(const Value *value, double fallback) {
+    bool is_real = value != NULL && value->kind == VALUE_REAL; /* nearly always */
+    return is_real ? value->real : ds_real_slowly(value, fallback);
+}
+/* fallback: NULL, or not a text */
+static inline const char *ds_text(const Value *value, const char *fallback) {
+    return value != NULL && value->kind == VALUE_TEXT ? value->text : fallback;
+}
 /* The face of a value that was taken out of its structure: a text lives as gm_text's does. */
 GmValue ds_lend(Value value);
 /* A copy that another structure can own: nested ones become their handles' numbers. */

@@ -32,15 +32,10 @@ GmValue ds_face(const Value *value) {
     return (GmValue){.kind = GM_UNDEFINED};
 }
 
-double ds_real(const Value *value, double fallback) {
-    if (value != NULL && value->kind == VALUE_REAL) return value->real; /* nearly always */
+double ds_real_slowly(const Value *value, double fallback) {
     GmValue face = ds_face(value);
     if (face.kind == GM_REAL || face.kind == GM_BOOL) return face.real;
     return face.kind == GM_INT64 ? (double)face.int64 : fallback;
-}
-
-const char *ds_text(const Value *value, const char *fallback) {
-    return value != NULL && value->kind == VALUE_TEXT ? value->text : fallback;
 }
 
 GmValue ds_lend(Value value) {

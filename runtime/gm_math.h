@@ -49,7 +49,7 @@ GM_API GmColour gm_make_colour_rgb(int red, int green, int blue);       /* 0 to 
 GM_API GmColour gm_make_colour_hsv(int hue, int saturation, int value); /* 0 to 255 each */
 GM_API GmColour gm_merge_colour(GmColour a, GmColour b, double amount); /* 0: a, 1: b */
 
-/* MARK: texts */
+/* MARK: texts. More is in gm_string.h */
 
 /* Copies at most size - 1 bytes and always ends the copy; never cuts a UTF-8 character in two.
  * text NULL copies "". Thread: any. */
