@@ -31,7 +31,7 @@ Priority *ds_priority(int handle) {
 /* For calls that cannot do what they were asked to: one sentence, once. */
 static Priority *wanted(int handle, const char *call) {
     Priority *queue = ds_priority(handle);
-    if (queue == NULL) log_warn_once("%s: there is no priority %d", call, handle);
+    if (queue == NULL) log_warn_once("%s: there is no priority queue %d", call, handle);
     return queue;
 }
 

@@ -140,33 +140,33 @@ GM_API GmValue gm_ds_queue_head(int queue);          /* the one to go out next *
 GM_API GmValue gm_ds_queue_tail(int queue);          /* the one that came last */
 GM_API void gm_ds_queue_copy(int queue, int source); /* becomes a copy of source */
 
-/* MARK: priorities: values by a number, and the smallest or the largest comes out. Of equal numbers
- * the value that was added first is the smaller. Values are equal as in lists, but numbers only
- * within 0.0000001. Adding and taking out the largest move what lies beside it: for thousands of
- * values, not for millions. */
+/* MARK: priority queues: the value of the smallest or of the largest priority comes out. Of equal
+ * priorities that of the value that was added first is the smaller. Values are equal as in lists,
+ * but numbers only within 0.0000001. Adding and taking out the largest move what lies beside it:
+ * for thousands of values, not for millions. */
 
 GM_API int gm_ds_priority_create(void); /* empty; its handle */
-GM_API void gm_ds_priority_destroy(int priority);
-GM_API void gm_ds_priority_clear(int priority);
-GM_API int gm_ds_priority_size(int priority);
-GM_API bool gm_ds_priority_empty(int priority);
-/* NaN as a number: a warning, and nothing is added or changed. */
-GM_API void gm_ds_priority_add(int priority, double value, double number);
-GM_API void gm_ds_priority_add_string(int priority, const char *value, double number);
-GM_API void gm_ds_priority_add_value(int priority, GmValue value, double number); /* any kind */
-GM_API GmValue gm_ds_priority_find_min(int priority); /* GM_UNDEFINED: it is empty */
-GM_API GmValue gm_ds_priority_find_max(int priority);
-GM_API GmValue gm_ds_priority_delete_min(int priority); /* takes it out; the real 0: it is empty */
-GM_API GmValue gm_ds_priority_delete_max(int priority);
-/* The number of the first equal value; GM_UNDEFINED: there is none. */
-GM_API GmValue gm_ds_priority_find_priority(int priority, double value);
-GM_API GmValue gm_ds_priority_find_priority_string(int priority, const char *value);
-/* Gives the first equal value another number; there is none: nothing happens. */
-GM_API void gm_ds_priority_change_priority(int priority, double value, double number);
-GM_API void gm_ds_priority_change_priority_string(int priority, const char *value, double number);
-GM_API void gm_ds_priority_delete_value(int priority, double value); /* every equal value */
-GM_API void gm_ds_priority_delete_value_string(int priority, const char *value);
-GM_API void gm_ds_priority_copy(int priority, int source); /* becomes a copy of source */
+GM_API void gm_ds_priority_destroy(int queue);
+GM_API void gm_ds_priority_clear(int queue);
+GM_API int gm_ds_priority_size(int queue);
+GM_API bool gm_ds_priority_empty(int queue);
+/* NaN as a priority: a warning, and nothing is added or changed. */
+GM_API void gm_ds_priority_add(int queue, double value, double priority);
+GM_API void gm_ds_priority_add_string(int queue, const char *value, double priority);
+GM_API void gm_ds_priority_add_value(int queue, GmValue value, double priority); /* any kind */
+GM_API GmValue gm_ds_priority_find_min(int queue); /* GM_UNDEFINED: it is empty */
+GM_API GmValue gm_ds_priority_find_max(int queue);
+GM_API GmValue gm_ds_priority_delete_min(int queue); /* takes it out; the real 0: it is empty */
+GM_API GmValue gm_ds_priority_delete_max(int queue);
+/* The priority of the first equal value; GM_UNDEFINED: there is none. */
+GM_API GmValue gm_ds_priority_find_priority(int queue, double value);
+GM_API GmValue gm_ds_priority_find_priority_string(int queue, const char *value);
+/* Gives the first equal value another priority; there is none: nothing happens. */
+GM_API void gm_ds_priority_change_priority(int queue, double value, double priority);
+GM_API void gm_ds_priority_change_priority_string(int queue, const char *value, double priority);
+GM_API void gm_ds_priority_delete_value(int queue, double value); /* every equal value */
+GM_API void gm_ds_priority_delete_value_string(int queue, const char *value);
+GM_API void gm_ds_priority_copy(int queue, int source); /* becomes a copy of source */
 
 /* MARK: grids: width x height cells, columns and rows counted from 0. A place is cut to whole
  * numbers towards 0: (1.9, 1.2) is cell (1, 1). Regions take their corners in any order, both of
