@@ -1,26 +1,12 @@
-/* gm_ds_priority_...: values kept in order, so that both ends are at hand.
- *
- * The smallest priority comes last, for that is what games take out most. Of equal priorities the
- * value that was added first is the smaller (runtime-model 9.2). */
+/* gm_ds_priority_...: values by priority, and both ends at hand. Of equal priorities the value that
+ * was added first is the smaller (runtime-model 9.2). */
 #include "ds.h"
 #include "handle.h"
+#include "priority.h"
 #include "../platform/log.h"
 #include "../platform/mem.h"
 
 #include <math.h>
-#include <string.h>
-
-typedef struct Entry {
-    Value value;
-    double priority;
-    int64_t turn; /* when it was added */
-} Entry;
-
-typedef struct Priority {
-    Entry *entries;
-    int count, capacity;
-    int64_t turns; /* given so far */
-} Priority;
 
 static HandleTable the_priorities;
 
@@ -79,35 +65,6 @@ bool gm_ds_priority_empty(int handle) {
     return size(wanted(handle, "gm_ds_priority_empty")) == 0;
 }
 
-/* MARK: the order */
-
-static bool is_greater(const Entry *a, const Entry *b) {
-    return a->priority > b->priority || (a->priority == b->priority && a->turn > b->turn);
-}
-
-static void put(Priority *queue, Entry entry) {
-    MEM_RESERVE(queue->entries, queue->capacity, queue->count + 1);
-    int low = 0, high = queue->count;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (is_greater(&queue->entries[middle], &entry))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    Entry *at = &queue->entries[low];
-    memmove(at + 1, at, (size_t)(queue->count - low) * sizeof *at);
-    *at = entry;
-    queue->count++;
-}
-
-static Entry take(Priority *queue, int index) {
-    Entry *at = &queue->entries[index], entry = *at;
-    queue->count--;
-    memmove(at, at + 1, (size_t)(queue->count - index) * sizeof *at);
-    return entry;
-}
-
 /* Of equal values the one that was added first; -1: there is none. */
 static int index_of(const Priority *queue, const Value *value) {
     int found = -1;
@@ -129,7 +86,7 @@ static bool is_priority(double priority, const char *call) {
 static void add(int handle, Value value, double priority, const char *call) {
     Priority *queue = wanted(handle, call);
     if (queue != NULL && is_priority(priority, call))
-        put(queue, (Entry){value, priority, queue->turns++});
+        priority_put(queue, value, priority);
     else
         value_drop(&value);
 }
@@ -138,18 +95,14 @@ static void change(int handle, Value value, double priority, const char *call) {
     Priority *queue = wanted(handle, call);
     int index = is_priority(priority, call) ? index_of(queue, &value) : -1;
     value_drop(&value);
-    if (index < 0) return;
-    Entry entry = take(queue, index);
-    entry.priority = priority;
-    put(queue, entry);
+    if (index >= 0) priority_change(queue, index, priority);
 }
 
 static void delete_all(int handle, Value value, const char *call) {
     Priority *queue = wanted(handle, call);
-    for (int i = size(queue) - 1; i >= 0; i--) {
-        if (!ds_equal(&queue->entries[i].value, &value)) continue;
-        Entry entry = take(queue, i);
-        value_drop(&entry.value);
+    for (int i = index_of(queue, &value); i >= 0; i = index_of(queue, &value)) {
+        Value taken = priority_take(queue, i);
+        value_drop(&taken);
     }
     value_drop(&value);
 }
@@ -200,16 +153,22 @@ GmValue gm_ds_priority_find_priority_string(int handle, const char *value) {
 
 /* MARK: both ends */
 
+static int index_at_end(const Priority *queue, bool smallest) {
+    if (queue == NULL) return -1;
+    return smallest ? priority_smallest(queue) : priority_largest(queue);
+}
+
 static GmValue find(int handle, bool smallest, const char *call) {
     const Priority *queue = wanted(handle, call);
-    if (size(queue) == 0) return (GmValue){.kind = GM_UNDEFINED};
-    return ds_face(&queue->entries[smallest ? queue->count - 1 : 0].value);
+    int index = index_at_end(queue, smallest);
+    return ds_face(index >= 0 ? &queue->entries[index].value : NULL);
 }
 
 static GmValue delete_end(int handle, bool smallest, const char *call) {
     Priority *queue = wanted(handle, call);
-    if (size(queue) == 0) return (GmValue){.kind = GM_REAL, .real = 0}; /* as the field has it */
-    return ds_lend(take(queue, smallest ? queue->count - 1 : 0).value);
+    int index = index_at_end(queue, smallest);
+    if (index < 0) return (GmValue){.kind = GM_REAL, .real = 0}; /* as the field has it */
+    return ds_lend(priority_take(queue, index));
 }
 
 GmValue gm_ds_priority_find_min(int handle) {
@@ -235,9 +194,9 @@ void gm_ds_priority_copy(int handle, int source) {
     clear(queue);
     MEM_RESERVE(queue->entries, queue->capacity, from->count);
     for (; queue->count < from->count; queue->count++) {
-        const Entry *entry = &from->entries[queue->count];
-        queue->entries[queue->count] = *entry;
-        queue->entries[queue->count].value = ds_copy(&entry->value);
+        Entry *entry = &queue->entries[queue->count];
+        *entry = from->entries[queue->count];
+        entry->value = ds_copy(&entry->value);
     }
     queue->turns = from->turns;
 }

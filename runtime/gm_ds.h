@@ -142,8 +142,8 @@ GM_API void gm_ds_queue_copy(int queue, int source); /* becomes a copy of source
 
 /* MARK: priority queues: the value of the smallest or of the largest priority comes out. Of equal
  * priorities that of the value that was added first is the smaller. Values are equal as in lists,
- * but numbers only within 0.0000001. Adding and taking out the largest move what lies beside it:
- * for thousands of values, not for millions. */
+ * but numbers only within 0.0000001. Adding and taking out are quick however many there are; what
+ * asks for a value looks at all of them. */
 
 GM_API int gm_ds_priority_create(void); /* empty; its handle */
 GM_API void gm_ds_priority_destroy(int queue);

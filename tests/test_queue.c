@@ -287,6 +287,63 @@ static void many_priorities_come_out_in_order(void **state) {
     }
 }
 
+/* Against an array that is searched from end to end: values are numbers, each in it once. */
+enum { HELD = 60 };
+static double the_numbers[HELD]; /* by value; NAN: not in it */
+static int the_turns[HELD];
+
+static int expected_end(bool smallest) {
+    int found = -1;
+    for (int i = 0; i < HELD; i++) {
+        if (isnan(the_numbers[i])) continue;
+        bool is_less = found >= 0 &&
+                       (the_numbers[i] < the_numbers[found] ||
+                        (the_numbers[i] == the_numbers[found] && the_turns[i] < the_turns[found]));
+        if (found < 0 || is_less == smallest) found = i;
+    }
+    return found;
+}
+
+static void change_one(int priority, int turn) {
+    int value = gm_irandom(HELD - 1), number = gm_irandom(20);
+    bool is_held = !isnan(the_numbers[value]);
+    if (is_held && gm_irandom(1) == 0) {
+        gm_ds_priority_change_priority(priority, value, number);
+        the_numbers[value] = number;
+    } else if (is_held) {
+        gm_ds_priority_delete_value(priority, value);
+        the_numbers[value] = (double)NAN;
+    } else {
+        gm_ds_priority_add(priority, value, number);
+        the_numbers[value] = number;
+        the_turns[value] = turn;
+    }
+}
+
+static void take_one(int priority, bool smallest) {
+    int expected = expected_end(smallest);
+    GmValue found =
+        smallest ? gm_ds_priority_find_min(priority) : gm_ds_priority_find_max(priority);
+    assert_int_equal((int)gm_value_real(found, -1), expected);
+    if (expected < 0 || gm_irandom(4) > 0) return;
+    assert_real(smallest ? gm_ds_priority_delete_min(priority)
+                         : gm_ds_priority_delete_max(priority),
+                expected);
+    the_numbers[expected] = (double)NAN;
+}
+
+static void both_ends_stay_right_whatever_changes(void **state) {
+    (void)state;
+    gm_random_set_seed(7);
+    for (int i = 0; i < HELD; i++)
+        the_numbers[i] = (double)NAN;
+    int priority = gm_ds_priority_create();
+    for (int turn = 0; turn < 20000; turn++) {
+        change_one(priority, turn);
+        take_one(priority, turn % 2 == 0);
+    }
+}
+
 /* MARK: handles */
 
 // spec: runtime-model 9.1 (the types' numbers; each counts its own handles)
@@ -376,6 +433,7 @@ int main(void) {
         TEST(values_of_a_priority_are_found_whatever_their_kind),
         TEST(what_is_no_number_is_no_priority),
         TEST(many_priorities_come_out_in_order),
+        TEST(both_ends_stay_right_whatever_changes),
         TEST(each_type_has_its_own_numbers),
         TEST(the_number_freed_last_is_given_first),
         TEST(wrong_handles_are_told_and_survived),
