@@ -52,7 +52,7 @@ Value ds_own_text(const char *text); /* likewise; NULL: "" */
 bool ds_is_number(const Value *value);
 /* As a search compares: numbers that are very close are equal, whatever their kinds. */
 bool ds_equal(const Value *a, const Value *b);
-/* As sorting compares: numbers, then texts by their bytes, then the rest. */
+/* As sorting compares: numbers, NaN behind them, then texts by their bytes, then the rest. */
 int ds_compare(const Value *a, const Value *b);
 /* The child may be added to the parent; else says why not, naming the call. */
 bool ds_may_own(struct Node *parent, struct Node *child, const char *call);

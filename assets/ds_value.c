@@ -102,5 +102,6 @@ int ds_compare(const Value *a, const Value *b) {
     if (rank_a == 1) return strcmp(a->text, b->text);
     if (rank_a == 2) return 0;
     double real_a = ds_real(a, 0), real_b = ds_real(b, 0);
+    if (isnan(real_a) || isnan(real_b)) return (isnan(real_a) ? 1 : 0) - (isnan(real_b) ? 1 : 0);
     return real_a < real_b ? -1 : real_a > real_b;
 }

@@ -104,8 +104,8 @@ GM_API void gm_ds_list_replace_string(int list, int index, const char *value);
 GM_API void gm_ds_list_insert(int list, int index, double value);
 GM_API void gm_ds_list_insert_string(int list, int index, const char *value);
 GM_API bool gm_ds_list_delete(int list, int index); /* false: there is none, nothing changes */
-/* Numbers first, then texts by their bytes, then the rest; equal ones keep their order. Not
- * ascending: all of it the other way round. */
+/* Numbers first (NaN last of them), then texts by their bytes, then the rest; equal ones keep their
+ * order. Not ascending: all of it the other way round. */
 GM_API void gm_ds_list_sort(int list, bool ascending);
 GM_API void gm_ds_list_shuffle(int list);          /* with the run's own stream of chance */
 GM_API void gm_ds_list_copy(int list, int source); /* as gm_ds_map_copy */

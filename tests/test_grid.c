@@ -282,6 +282,18 @@ static void rows_are_sorted_by_a_column(void **state) {
     assert_int_equal(times_said("gm_ds_grid_sort: a cell outside of grid"), 1);
 }
 
+static void what_is_no_number_is_sorted_behind_the_numbers(void **state) {
+    (void)state;
+    int grid = gm_ds_grid_create(1, 40);
+    for (int i = 0; i < 40; i++)
+        gm_ds_grid_set(grid, 0, i, i % 3 == 0 ? (double)NAN : i * 7 % 40);
+    gm_ds_grid_sort(grid, 0, true);
+    for (int i = 1; i < 26; i++)
+        assert_true(at(grid, 0, i) > at(grid, 0, i - 1));
+    for (int i = 26; i < 40; i++)
+        assert_true(isnan(at(grid, 0, i)));
+}
+
 // spec: runtime-model 10.1 (shuffling draws from the run's own stream, Fisher-Yates from the end)
 static void the_seed_decides_how_a_grid_is_shuffled(void **state) {
     (void)state;
@@ -356,6 +368,7 @@ int main(void) {
         TEST(sums_count_numbers_alone),
         TEST(a_value_is_searched_row_by_row),
         TEST(rows_are_sorted_by_a_column),
+        TEST(what_is_no_number_is_sorted_behind_the_numbers),
         TEST(the_seed_decides_how_a_grid_is_shuffled),
         TEST(wrong_grids_are_told_and_survived),
         TEST(a_forgotten_grid_is_freed_at_the_games_end),
