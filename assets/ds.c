@@ -1,4 +1,4 @@
-/* gm_ds_map_...: maps by handle, and what maps and lists by handle share. */
+/* gm_ds_map_...: maps by handle, and what all structures by handle share. */
 #include "ds.h"
 #include "node.h"
 #include "../platform/log.h"
@@ -38,52 +38,32 @@ void ds_open(void) {
 void ds_close(void) {
     nodes_close(VALUE_MAP);
     nodes_close(VALUE_LIST);
+    ds_queues_close();
+    ds_priorities_close();
+    ds_grids_close();
     map_recycle(false);
 }
 
 bool gm_ds_exists(int id, int type) {
-    if (type == GM_DS_TYPE_MAP) return ds_map(id) != NULL;
-    return type == GM_DS_TYPE_LIST && ds_list(id) != NULL;
-}
-
-/* MARK: values */
-
-GmValue ds_face(const Value *value) {
-    if (value == NULL) return (GmValue){.kind = GM_UNDEFINED};
-    switch (value->kind) {
-    case VALUE_REAL:
-        return (GmValue){.kind = GM_REAL, .real = value->real};
-    case VALUE_INT64:
-        return (GmValue){.kind = GM_INT64, .int64 = value->int64};
-    case VALUE_BOOL:
-        return (GmValue){.kind = GM_BOOL, .real = value->real};
-    case VALUE_TEXT:
-        return (GmValue){.kind = GM_STRING, .string = value->text};
-    case VALUE_MAP:
-    case VALUE_LIST:
-    case VALUE_BUFFER:
-        return (GmValue){.kind = GM_REAL, .real = node_adopt(value->node)};
-    case VALUE_UNDEFINED:
-        break;
+    switch (type) {
+    case GM_DS_TYPE_MAP:
+        return ds_map(id) != NULL;
+    case GM_DS_TYPE_LIST:
+        return ds_list(id) != NULL;
+    case GM_DS_TYPE_STACK:
+        return ds_stack(id) != NULL;
+    case GM_DS_TYPE_QUEUE:
+        return ds_queue(id) != NULL;
+    case GM_DS_TYPE_GRID:
+        return ds_grid(id) != NULL;
+    case GM_DS_TYPE_PRIORITY:
+        return ds_priority(id) != NULL;
+    default:
+        return false;
     }
-    return (GmValue){.kind = GM_UNDEFINED};
 }
 
-double ds_real(const Value *value, double fallback) {
-    if (value != NULL && value->kind == VALUE_REAL) return value->real; /* nearly always */
-    GmValue face = ds_face(value);
-    if (face.kind == GM_REAL || face.kind == GM_BOOL) return face.real;
-    return face.kind == GM_INT64 ? (double)face.int64 : fallback;
-}
-
-const char *ds_text(const Value *value, const char *fallback) {
-    return value != NULL && value->kind == VALUE_TEXT ? value->text : fallback;
-}
-
-Value ds_copy(const Value *value) {
-    if (value->kind == VALUE_TEXT) return value_text(value->text, value->bytes);
-    return value_is_node(value) ? value_real(node_adopt(value->node)) : *value;
-}
+/* MARK: owners */
 
 bool ds_may_own(Node *parent, Node *child, const char *call) {
     if (child == NULL)

@@ -22,11 +22,6 @@ static const Value *find(int handle, int index, const char *call) {
     return list != NULL ? list_at(list, index) : NULL;
 }
 
-static Value text_of(const char *text) {
-    if (text == NULL) text = "";
-    return value_text(text, strlen(text));
-}
-
 /* MARK: life */
 
 int gm_ds_list_create(void) {
@@ -92,7 +87,7 @@ void gm_ds_list_add(int handle, double value) {
 
 void gm_ds_list_add_string(int handle, const char *value) {
     List *list = wanted(handle, "gm_ds_list_add_string");
-    if (list != NULL) list_insert(list, list_size(list), text_of(value));
+    if (list != NULL) list_insert(list, list_size(list), ds_own_text(value));
 }
 
 void gm_ds_list_add_int64(int handle, int64_t value) {
@@ -155,7 +150,7 @@ void gm_ds_list_set(int list, int index, double value) {
 }
 
 void gm_ds_list_set_string(int list, int index, const char *value) {
-    set(list, index, text_of(value), "gm_ds_list_set_string");
+    set(list, index, ds_own_text(value), "gm_ds_list_set_string");
 }
 
 void gm_ds_list_replace(int list, int index, double value) {
@@ -163,7 +158,7 @@ void gm_ds_list_replace(int list, int index, double value) {
 }
 
 void gm_ds_list_replace_string(int list, int index, const char *value) {
-    replace(list, index, text_of(value), "gm_ds_list_replace_string");
+    replace(list, index, ds_own_text(value), "gm_ds_list_replace_string");
 }
 
 void gm_ds_list_insert(int list, int index, double value) {
@@ -171,7 +166,7 @@ void gm_ds_list_insert(int list, int index, double value) {
 }
 
 void gm_ds_list_insert_string(int list, int index, const char *value) {
-    insert(list, index, text_of(value), "gm_ds_list_insert_string");
+    insert(list, index, ds_own_text(value), "gm_ds_list_insert_string");
 }
 
 bool gm_ds_list_delete(int handle, int index) {
@@ -192,29 +187,13 @@ void gm_ds_list_copy(int handle, int source) {
 
 /* MARK: order */
 
-static int rank(const Value *value) {
-    if (value->kind == VALUE_TEXT) return 1;
-    bool is_number =
-        value->kind == VALUE_REAL || value->kind == VALUE_INT64 || value->kind == VALUE_BOOL;
-    return is_number ? 0 : 2;
-}
-
-static int ascending_order(const Value *a, const Value *b) {
-    int rank_a = rank(a), rank_b = rank(b);
-    if (rank_a != rank_b) return rank_a < rank_b ? -1 : 1;
-    if (rank_a == 1) return strcmp(a->text, b->text);
-    if (rank_a == 2) return 0;
-    double real_a = ds_real(a, 0), real_b = ds_real(b, 0);
-    return real_a < real_b ? -1 : real_a > real_b;
-}
-
 static int descending_order(const Value *a, const Value *b) {
-    return ascending_order(b, a);
+    return ds_compare(b, a);
 }
 
 void gm_ds_list_sort(int handle, bool ascending) {
     List *list = wanted(handle, "gm_ds_list_sort");
-    if (list != NULL) list_sort(list, ascending ? ascending_order : descending_order);
+    if (list != NULL) list_sort(list, ascending ? ds_compare : descending_order);
 }
 
 void gm_ds_list_shuffle(int handle) {

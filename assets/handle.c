@@ -42,3 +42,9 @@ void handle_close(HandleTable *table) {
     mem_free(table->slots);
     *table = (HandleTable){0};
 }
+
+void handle_close_each(HandleTable *table, void (*end)(void *item)) {
+    for (int i = 0; i < table->count; i++)
+        if (table->slots[i].item != NULL) end(table->slots[i].item);
+    handle_close(table);
+}

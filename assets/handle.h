@@ -26,6 +26,8 @@ void handle_take_back(HandleTable *table, int handle);
 void handle_hold(HandleTable *table, int handle);
 void handle_let_go(HandleTable *table, int handle);
 void handle_close(HandleTable *table); /* forgets everything; the items are the caller's */
+/* The same, after each item has been ended. */
+void handle_close_each(HandleTable *table, void (*end)(void *item));
 
 /* NULL: no such handle. */
 static inline void *handle_item(const HandleTable *table, int handle) {

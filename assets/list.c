@@ -1,4 +1,5 @@
-/* List: values in a row. Texts lie on the heap, one by one. */
+/* List: values in a row. Texts lie on the heap, one by one. What is removed at the front leaves a
+ * gap there, so that a queue moves nothing. */
 #include "map.h"
 #include "node.h"
 #include "../platform/mem.h"
@@ -7,8 +8,8 @@
 
 struct List {
     Node node;
-    Value *values;
-    int count, capacity;
+    Value *values; /* gap slots behind the start of their block */
+    int count, capacity, gap;
 };
 
 void value_drop(Value *value) {
@@ -37,10 +38,26 @@ const Value *list_at(const List *list, int index) {
     return index >= 0 && index < list->count ? &list->values[index] : NULL;
 }
 
+/* MARK: room */
+
+static void close_gap(List *list) {
+    if (list->gap == 0) return;
+    Value *start = list->values - list->gap;
+    list->values = memmove(start, list->values, (size_t)list->count * sizeof *start);
+    list->capacity += list->gap;
+    list->gap = 0;
+}
+
+/* Half as much again, so that a gap is worth the moving. */
+static void make_room(List *list) {
+    close_gap(list);
+    MEM_RESERVE(list->values, list->capacity, list->count + list->count / 2 + 1);
+}
+
 /* MARK: changing */
 
 void list_insert(List *list, int index, Value value) {
-    MEM_RESERVE(list->values, list->capacity, list->count + 1);
+    if (list->count == list->capacity) make_room(list);
     Value *at = &list->values[index];
     memmove(at + 1, at, (size_t)(list->count - index) * sizeof *at);
     *at = value;
@@ -92,12 +109,24 @@ void list_take_buffer(List *list, Buffer *child) {
     list_insert(list, list->count, node_value((Node *)child));
 }
 
+Value list_take(List *list, int index) {
+    Value *at = &list->values[index], value = *at;
+    list->count--;
+    if (index == 0) {
+        list->values++;
+        list->capacity--;
+        list->gap++;
+    } else {
+        memmove(at, at + 1, (size_t)(list->count - index) * sizeof *at);
+    }
+    if (value_is_node(&value)) value.node->parent = NULL;
+    return value;
+}
+
 void list_remove(List *list, int index) {
     if (index < 0 || index >= list->count) return;
-    Value *at = &list->values[index];
-    value_drop(at);
-    list->count--;
-    memmove(at, at + 1, (size_t)(list->count - index) * sizeof *at);
+    Value value = list_take(list, index);
+    value_drop(&value);
 }
 
 /* MARK: sorting */
@@ -117,6 +146,7 @@ static void merge(const Value *left, const Value *middle, const Value *end, Valu
 void list_sort(List *list, int (*compare)(const Value *a, const Value *b)) {
     size_t count = (size_t)list->count;
     if (count < 2) return;
+    close_gap(list);
     Value *merged = mem_alloc((size_t)list->capacity * sizeof *merged);
     for (size_t run = 1; run < count; run *= 2) {
         for (size_t i = 0; i < count; i += 2 * run) {
@@ -156,6 +186,7 @@ void list_disown(List *list, const Node *child) {
 }
 
 void list_release(List *list) {
+    close_gap(list);
     mem_free(list->values);
     mem_free(list);
 }

@@ -58,6 +58,7 @@ void list_replace(List *list, int index, Value value);
 void list_swap(List *list, int a, int b);
 /* Orders by a comparison as qsort's; equal values keep their order. */
 void list_sort(List *list, int (*compare)(const Value *a, const Value *b));
+Value list_take(List *list, int index); /* out of it, and the caller's now; 0 to size - 1 */
 void list_remove(List *list, int index);
 void list_clear(List *list);
 

@@ -3,13 +3,11 @@
 #include "../platform/mem.h"
 #include "../runtime/gm_math.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 16 * 1024, NUMBER_BYTES = 400 };
+enum { CHUNK_BYTES = 16 * 1024 };
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -99,50 +97,4 @@ const char *gm_text(const char *format, ...) {
     vsnprintf(text, (size_t)length + 1, format, args);
     va_end(args);
     return text;
-}
-
-/* MARK: numbers as texts (runtime-model 10.2) */
-
-/* The fewest digits that read back as the same number. */
-static const char *shortest(double value) {
-    char digits[NUMBER_BYTES];
-    for (int precision = 1; precision <= 17; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, value);
-        if (strtod(digits, NULL) == value) break;
-    }
-    return gm_text("%s", digits);
-}
-
-const char *gm_string(double value) {
-    if (isnan(value)) return "NaN";
-    if (isinf(value)) return value < 0 ? "-inf" : "inf";
-    if (fabs(value) >= 1e21) return shortest(value);
-    if (value >= INT32_MIN && value <= INT32_MAX && value == trunc(value))
-        return gm_text("%d", (int)value);
-    /* printf rounds the exact value, but a tie to even where we want it away from zero. Only odd
-     * multiples of an eighth lie on such a tie. */
-    if (fmod(fabs(value), 0.25) == 0.125) value = nextafter(value, value * 2);
-    return gm_text("%.2f", value);
-}
-
-static double hexadecimal(const char *digits) {
-    double value = 0;
-    for (size_t i = 0, count = strspn(digits, "0123456789abcdefABCDEF"); i < count; i++) {
-        char c = digits[i];
-        value = value * 16 + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
-    return value;
-}
-
-double gm_real(const char *text, double fallback) {
-    if (text == NULL) return fallback;
-    text += strspn(text, " \t\r\n");
-    const char *digits = text + (*text == '-' || *text == '+' ? 1 : 0);
-    const char *first = digits + (*digits == '.' ? 1 : 0);
-    if (*first < '0' || *first > '9') return fallback; /* strtod knows "nan" and "infinity" too */
-    bool is_hexadecimal = digits[0] == '0' && (digits[1] | 0x20) == 'x' &&
-                          strspn(digits + 2, "0123456789abcdefABCDEF") > 0;
-    if (is_hexadecimal) return *text == '-' ? -hexadecimal(digits + 2) : hexadecimal(digits + 2);
-    if (digits[0] == '0' && (digits[1] | 0x20) == 'x') return 0;
-    return strtod(text, NULL);
 }

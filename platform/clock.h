@@ -1,6 +1,6 @@
 /* The third door: time. Only the frame's pacing, traces and the overlay look at it; a game's time
- * is its count of steps, and only notifications have a date. A test can hold the clock and move it
- * by hand. Thread: any. */
+ * is its count of steps; only notifications have a date, and who asks for it. A test can hold the
+ * clock and move it by hand. Thread: any. */
 #ifndef PLATFORM_CLOCK_H
 #define PLATFORM_CLOCK_H
 

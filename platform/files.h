@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 enum { FILES_PATH = 1024, FILES_WHY = 512 }; /* bytes of a path, and of a sentence on a failure */
+enum { FILES_ROOTS = 3 };                    /* folders that one of a game's names may mean */
 
 /* Reads a whole file: mem_free it; a zero follows the last byte. size may be NULL.
  * NULL: why (FILES_WHY bytes, or NULL) holds a sentence that names the file. */
@@ -66,6 +67,10 @@ bool files_stays_inside(const char *name);
 const char *files_save_folder(void);
 /* In the save area only. */
 bool files_find_saved(const char *name, char *path, size_t size);
+/* The folders that a game's name means, in all places where files_find looks; "": these places
+ * themselves. How many there are. */
+int files_find_folders(const char *name, char paths[FILES_ROOTS][FILES_PATH]);
+bool files_find_saved_folder(const char *name, char *path, size_t size);
 /* Where a game's name lies in the save area; makes the folders it goes through. False: the name is
  * empty, absolute, or leaves the save area by ".."; or the folders cannot be made. */
 bool files_save_path(const char *name, char *path, size_t size);

@@ -35,11 +35,21 @@ static bool join(char *path, size_t size, const char *root, const char *between,
     return length >= 0 && (size_t)length < size;
 }
 
-static bool found(const char *root, const char *between, const char *name, char *path,
-                  size_t size) {
+static bool found_one(bool (*is_there)(const char *path), const char *root, const char *between,
+                      const char *name, char *path, size_t size) {
     char candidate[FILES_PATH];
     if (root == NULL || !join(candidate, sizeof candidate, root, between, name)) return false;
-    return files_exists(candidate) && join(path, size, candidate, "", "");
+    return is_there(candidate) && join(path, size, candidate, "", "");
+}
+
+static bool found(const char *root, const char *between, const char *name, char *path,
+                  size_t size) {
+    return found_one(files_exists, root, between, name, path, size);
+}
+
+static bool found_folder(const char *root, const char *between, const char *name,
+                         char path[FILES_PATH]) {
+    return found_one(files_is_folder, root, between, name, path, FILES_PATH);
 }
 
 bool files_find(const char *name, char *path, size_t size) {
@@ -53,6 +63,21 @@ bool files_find(const char *name, char *path, size_t size) {
 
 bool files_find_saved(const char *name, char *path, size_t size) {
     return name != NULL && files_stays_inside(name) && found(the_roots.save, "/", name, path, size);
+}
+
+int files_find_folders(const char *name, char paths[FILES_ROOTS][FILES_PATH]) {
+    int count = 0;
+    if (name[0] == '/') return found_folder("", "", name, paths[0]) ? 1 : 0;
+    if (name[0] != '\0' && !files_stays_inside(name)) return 0;
+    if (found_folder(the_roots.game, "/data/", name, paths[count])) count++;
+    if (found_folder(the_roots.game, "/", name, paths[count])) count++;
+    if (found_folder(the_roots.save, "/", name, paths[count])) count++;
+    return count;
+}
+
+bool files_find_saved_folder(const char *name, char *path, size_t size) {
+    return files_stays_inside(name) &&
+           found_one(files_is_folder, the_roots.save, "/", name, path, size);
 }
 
 bool files_save_path(const char *name, char *path, size_t size) {

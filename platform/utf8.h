@@ -43,6 +43,17 @@ static inline uint32_t utf8_code(const char *text, size_t *at) {
     return code;
 }
 
+/* Writes the character (0 to 10FFFF) and returns its bytes, 4 at most; no zero follows. */
+static inline size_t utf8_put(char *to, uint32_t code) {
+    size_t bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = bytes - 1; i > 0; i--) {
+        to[i] = (char)(0x80u | (code & 0x3Fu));
+        code >>= 6;
+    }
+    to[0] = (char)(bytes == 1 ? code : (0xF00u >> bytes & 0xF0u) | code);
+    return bytes;
+}
+
 /* A copy in which every byte of a broken sequence is U+FFFD, the replacement character; NULL gives
  * "". mem_free */
 char *utf8_repaired(const char *text);

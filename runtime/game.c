@@ -236,6 +236,7 @@ int game_close(void) {
     contract_close();
     file_texts_close();
     ini_end();
+    gm_file_find_close();
     pump_close();
     services_close();
     input_tape_close();
@@ -324,6 +325,14 @@ double gm_current_time(void) {
 
 int gm_delta_time(void) {
     return SECOND_US / the_game.speed;
+}
+
+int64_t gm_get_timer(void) {
+    return (int64_t)the_game.steps * SECOND_US / the_game.speed;
+}
+
+double gm_date_current_datetime(void) {
+    return gm_push_date_in(0);
 }
 
 void gm_show_debug_message(const char *format, ...) {

@@ -8,6 +8,7 @@
 #include "gm_instance.h"
 #include "gm_room.h"
 #include "gm_math.h"
+#include "gm_string.h"
 #include "gm_input.h"
 #include "gm_gamepad.h"
 #include "gm_draw.h"

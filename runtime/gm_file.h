@@ -1,7 +1,7 @@
-/* Text files and ini files. Names are relative to the save area, and writing stays in it; reading
- * looks there first, then in the game. What is written goes to the disk when the file is closed, in
- * one go: what gm_buffer.h promises of saves holds for these too. Texts that are returned live as
- * gm_text's do. Thread: main. Source: the manual's pages of the same names. */
+/* Files, folders, text files and ini files. Names are relative to the save area, and writing stays
+ * in it; reading looks there first, then in the game. What is written goes to the disk when the
+ * file is closed, in one go: what gm_buffer.h promises of saves holds for these too. Texts that are
+ * returned live as gm_text's do. Thread: main. Source: the manual's pages of the same names. */
 #ifndef GM_FILE_H
 #define GM_FILE_H
 
@@ -18,6 +18,26 @@ GM_API bool gm_file_copy(const char *file, const char *copy);   /* false: a warn
 GM_API bool gm_file_rename(const char *file, const char *name); /* likewise */
 GM_API const char *gm_md5_file(const char *file);  /* "" and a warning if it cannot be read */
 GM_API const char *gm_sha1_file(const char *file); /* likewise */
+
+/* MARK: folders. A name may end in a slash */
+
+GM_API bool gm_directory_exists(const char *folder); /* of the save area, or of the game */
+/* With those that it lies in. False: a warning says why. It is there already: true. */
+GM_API bool gm_directory_create(const char *folder);
+/* Of the save area, with all that is in it. False: something of it is still there, or the name
+ * leads out of the save area; a warning says which. It is not there: true. */
+GM_API bool gm_directory_destroy(const char *folder);
+
+/* MARK: searching. One search at a time; another one, and the game's end, close it */
+
+/* What a search finds. The manual's other attributes mean nothing here. */
+enum { GM_FA_NONE = 0, GM_FA_DIRECTORY = 16 }; /* files; folders as well */
+/* The first name, in the order of their bytes, that fits "folder/mask" or "mask": * stands for any
+ * characters, ? for one. Names that begin with a dot are not found. What is in the save area and in
+ * the game at once is found once. "": there is none. */
+GM_API const char *gm_file_find_first(const char *mask, int attributes);
+GM_API const char *gm_file_find_next(void); /* "": there are no more */
+GM_API void gm_file_find_close(void);
 
 /* MARK: text files. Several may be open. A wrong number does nothing; reads give "" and 0 */
 

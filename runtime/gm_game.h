@@ -55,6 +55,11 @@ GM_API int gm_game_get_speed(void);
 GM_API int gm_step_count(void);      /* steps since the game started, this one included */
 GM_API double gm_current_time(void); /* milliseconds of game time: steps, not the wall clock */
 GM_API int gm_delta_time(void);      /* microseconds of one step */
+GM_API int64_t gm_get_timer(void);   /* microseconds of game time, as gm_current_time */
+/* The date and time of day: days since 30 December 1899, UTC, as gm_push_date_in(0). A game that
+ * looks at it depends on the clock, unless it runs with --fast or --settle: there the first step
+ * begins on the first of January 2000, and time goes by as steps do. */
+GM_API double gm_date_current_datetime(void);
 /* printf to the log, at most 999 bytes; a newline is added. */
 /* What the game was started with: "asyncade play GAME -- server 6510" gives 2 parameters. n counts
  * from 1; others are "". Lent until the game ends. */

@@ -54,7 +54,7 @@ GM_API GmColour gm_merge_colour(GmColour a, GmColour b, double amount); /* 0: a,
 #define gm_make_color_hsv gm_make_colour_hsv
 #define gm_merge_color    gm_merge_colour
 
-/* MARK: texts */
+/* MARK: texts. More is in gm_string.h */
 
 /* Copies at most size - 1 bytes and always ends the copy; never cuts a UTF-8 character in two.
  * text NULL copies "". Thread: any. */
