@@ -5,7 +5,9 @@
  * They need a push service (see gm_service.h): "desktop" shows notifications as the desktop does,
  * unless the game's window has the focus; "simulator" writes on the log what it would show, and
  * gm_service_simulate drives it: "remote TEXT", a notification that a server sends; "click", on the
- * last that was shown. With none chosen each function warns once and does nothing.
+ * last that was shown; "offline", "online": connections break and none comes about, and what is
+ * sent meanwhile comes afterwards; "refuse", "no token": what becomes of the next connection of
+ * gm_push_register. With none chosen each function warns once and does nothing.
  *
  * A local notification is an event of type "local" in the first step at or after its date; one that
  * was due while the game was off comes in the first step, with "late". It leaves the schedule once
@@ -59,6 +61,10 @@ typedef struct GmPushService {
     /* Shows a notification and does not wait. NULL: nothing is shown. */
     void (*show)(int index, const char *title, const char *message);
     void (*withdraw)(int index); /* if it is shown. NULL: not possible */
+    /* Asked before each connection of gm_push_register: a sentence if it cannot be made now, told
+     * as if it had failed with that and tried again later; *refused: as if the server had refused
+     * it. NULL, and a result of NULL: there is nothing in its way. */
+    const char *(*hindrance)(bool *refused);
 } GmPushService;
 
 /* The player clicked on a notification that was shown. Thread: any, from open to close. */

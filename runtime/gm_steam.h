@@ -101,8 +101,9 @@ enum {
 /* Event "create_leaderboard": id, lb_name, status (0 it is there now; 1 this game knew it before;
  * -1 it could not be made). */
 GM_API int gm_steam_create_leaderboard(const char *leaderboard, int sort, int display);
-/* Event "leaderboard_upload": post_id (the request), lb_name, success, updated (it was better than
- * the one before, or forced), score. "leaderboard_not_found": id, lb_name, status -1. */
+/* Event "leaderboard_upload": post_id (the request), lb_name, success (not if Steam could not be
+ * reached), updated (it was better than the one before, or forced), score. There is none of that
+ * name: "leaderboard_not_found": id, lb_name, status -1. */
 GM_API int gm_steam_upload_score(const char *leaderboard, int score);
 GM_API int gm_steam_upload_score_ext(const char *leaderboard, int score, bool force_update);
 /* Event "leaderboard_download": id, lb_name, status (0; -1 it failed), num_entries, entries: a JSON

@@ -191,7 +191,12 @@ static void lab_offline_services_fail_and_coming_back_mends_them(void **state) {
     press("offline");
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
         assert_int_equal(press_and_wait(calls[i].action), calls[i].asked);
+    press("push_now");
+    support_steps(3);
+    assert_int_equal(event_count(9), 0); /* the server's word waits */
     press("offline");
+    support_steps(3);
+    assert_int_equal(event_count(9), 1);
     assert_int_equal(press_and_wait("synchronise"), 0);
     assert_true(log_says("GameUploadSuccess")); /* what waited is stored now */
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)

@@ -163,6 +163,97 @@ static void the_simulator_is_driven_through_all_that_may_happen(void **state) {
     push_next("click", "gift");
 }
 
+/* MARK: what fails */
+
+static void expect_not_registered(const char *error) {
+    const HeardPush *heard = push_next("register", "");
+    assert_int_equal(heard->status, 0);
+    assert_memory_equal(heard->error, error, strlen(error));
+    assert_string_equal(heard->reg_id, "");
+    assert_int_equal(heard->keys, 3); /* type, status, error */
+}
+
+static const char nobody[] = "http://127.0.0.1:9/push";
+
+/* spec: async-events 11.3: status 0 with "error" */
+static void the_simulator_refuses_the_next_subscription_and_only_that(void **state) {
+    (void)state;
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "refuse"));
+    assert_true(gm_push_register(nobody));
+    expect_not_registered("the service refuses this device");
+    support_steps(1000); /* it is given up */
+    assert_int_equal(the_heard_count, 1);
+    assert_true(gm_push_register(nobody));
+    expect_not_registered("no connection to the server");
+    assert_string_equal(support_log(), "");
+}
+
+/* spec: async-events 11.3 */
+static void while_the_simulator_has_no_token_one_event_says_so(void **state) {
+    (void)state;
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "no token"));
+    assert_true(gm_push_register(nobody));
+    expect_not_registered("the service has no token for this device");
+    support_steps(1000); /* it is tried again, which is told once */
+    assert_int_equal(the_heard_count, 1);
+    gm_push_unregister();
+}
+
+/* spec: async-events 11.3 */
+static void offline_every_subscription_fails_and_each_says_so_once(void **state) {
+    (void)state;
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    for (int i = 0; i < 2; i++) {
+        assert_true(gm_push_register(nobody));
+        expect_not_registered("the service cannot be reached");
+        support_steps(1000);
+        assert_int_equal(the_heard_count, i + 1);
+    }
+    gm_push_unregister();
+    support_steps(10000);
+    assert_int_equal(the_heard_count, 2);
+}
+
+/* What is scheduled needs nobody. */
+static void offline_what_a_server_sends_waits_and_what_is_scheduled_comes(void **state) {
+    (void)state;
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "remote one"));
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "remote two"));
+    push_schedule(0.5, "gift");
+    push_next("local", "gift");
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "click"));
+    push_next("click", "gift");
+    support_steps(100);
+    assert_int_equal(the_heard_count, 2);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "online"));
+    push_next("remote", "one");
+    push_next("remote", "two");
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "remote three"));
+    push_next("remote", "three");
+    support_steps(10);
+    assert_int_equal(the_heard_count, 5);
+}
+
+static void a_new_game_knows_nothing_of_the_last_ones_failures(void **state) {
+    (void)state;
+    const char *save = support_folder();
+    push_open(save, "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "refuse"));
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "remote never"));
+    support_close();
+    push_open(save, "simulator", 0);
+    assert_true(gm_push_register(nobody));
+    expect_not_registered("no connection to the server");
+    support_steps(10);
+    assert_int_equal(the_heard_count, 1);
+}
+
 /* MARK: restarts */
 
 static void a_schedule_outlives_restarts_and_comes_late_if_it_must(void **state) {
@@ -320,6 +411,11 @@ int main(void) {
         PUSH_TEST(the_schedule_is_listed_by_date_and_entries_are_cancelled),
         PUSH_TEST(a_click_is_an_event_with_the_data_of_its_notification),
         PUSH_TEST(the_simulator_is_driven_through_all_that_may_happen),
+        PUSH_TEST(the_simulator_refuses_the_next_subscription_and_only_that),
+        PUSH_TEST(while_the_simulator_has_no_token_one_event_says_so),
+        PUSH_TEST(offline_every_subscription_fails_and_each_says_so_once),
+        PUSH_TEST(offline_what_a_server_sends_waits_and_what_is_scheduled_comes),
+        PUSH_TEST(a_new_game_knows_nothing_of_the_last_ones_failures),
         PUSH_TEST(a_schedule_outlives_restarts_and_comes_late_if_it_must),
         PUSH_TEST(a_schedule_that_is_damaged_is_the_one_before),
         PUSH_TEST(a_schedule_that_is_garbage_is_said_and_the_game_goes_on),

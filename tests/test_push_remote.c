@@ -67,7 +67,8 @@ static void expect_not_registered(const char *error) {
     "{\"id\": \"c\", \"event\": \"news\", \"data\": \"{\\\"x\\\":1}\"}, "                          \
     "{\"id\": \"d\", \"data\": \"four\"}]"
 
-static void expect_the_four(void) {
+/* Which are all that comes, after so many other events. */
+static void expect_the_four_after(int others) {
     push_next("remote", "one");
     push_next("remote", "two\nlines");
     push_next("remote", "{\"x\":1}");
@@ -75,7 +76,11 @@ static void expect_the_four(void) {
     assert_int_equal(heard->status, 1);
     assert_int_equal(heard->keys, 3); /* type, status, data */
     support_steps(100);
-    assert_int_equal(the_heard_count, 5);
+    assert_int_equal(the_heard_count, others + 4);
+}
+
+static void expect_the_four(void) {
+    expect_the_four_after(1);
 }
 
 /* spec: async-events 11.3 */
@@ -220,6 +225,102 @@ static void a_new_address_replaces_the_old_one(void **state) {
     expect_the_four();
 }
 
+/* MARK: what the simulator puts in the way */
+
+static void a_subscription_without_a_token_gets_it_when_it_is_tried_again(void **state) {
+    (void)state;
+    origin_start("{\"path\": \"/push\", " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "no token"));
+    assert_true(gm_push_register(the_url));
+    expect_not_registered("the service has no token for this device");
+    expect_registered("device 7");
+    expect_the_four_after(2);
+    assert_in_range(the_heard[1].step - the_heard[0].step, 60, 100000); /* a second */
+}
+
+static void a_device_that_is_refused_never_asks_the_server(void **state) {
+    (void)state;
+    origin_start("{\"path\": \"/push\", \"break_after\": 2, " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "refuse"));
+    assert_true(gm_push_register(the_url));
+    expect_not_registered("the service refuses this device");
+    support_steps(5000);
+    support_close();
+    assert_int_equal(the_heard_count, 1);
+    assert_int_equal(connections(), 0);
+    push_open(support_folder(), NULL, 0);
+}
+
+static void offline_a_subscription_fails_and_online_it_is_there(void **state) {
+    (void)state;
+    origin_start("{\"path\": \"/push\", " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    assert_true(gm_push_register(the_url));
+    expect_not_registered("the service cannot be reached");
+    support_steps(100);
+    assert_int_equal(the_heard_count, 1);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "online"));
+    expect_registered("device 7");
+    expect_the_four_after(2);
+}
+
+/* Wherever the stream was cut, nothing is lost and nothing comes twice. */
+static void a_subscription_that_goes_offline_is_resumed_after_the_last_event(void **state) {
+    (void)state;
+    origin_start(
+        "{\"path\": \"/push\", \"times\": 1, \"drip\": {\"bytes\": 7, \"every_ms\": 10}, " FIVE
+        "}, {\"path\": \"/push\", " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_push_register(the_url));
+    expect_registered("device 7");
+    push_next("remote", "one");
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    support_steps(100);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "online"));
+    push_next("remote", "two\nlines");
+    push_next("remote", "{\"x\":1}");
+    push_next("remote", "four");
+    support_steps(100);
+    assert_int_equal(the_heard_count, 5);
+}
+
+static bool has_said_the_end(void) {
+    return strstr(support_log(), "/push end: the service refuses this device") != NULL;
+}
+
+/* No event tells that a subscription has ended, but a warning does. */
+static void a_subscription_may_be_refused_when_it_is_resumed(void **state) {
+    (void)state;
+    origin_start("{\"path\": \"/push\", " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_push_register(the_url));
+    expect_registered("device 7");
+    expect_the_four();
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "refuse"));
+    support_steps(100);
+    assert_string_equal(support_log(), ""); /* not while nobody can be asked */
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "online"));
+    assert_true(support_until(has_said_the_end));
+    support_steps(100);
+    assert_int_equal(the_heard_count, 5);
+}
+
+static void a_connection_that_breaks_under_way_says_so(void **state) {
+    (void)state;
+    origin_start("{\"path\": \"/push\", \"delay_ms\": 60000, " FIVE "}");
+    push_open(support_folder(), "simulator", 0);
+    assert_true(gm_push_register(the_url));
+    support_steps(3);
+    assert_true(gm_service_simulate(GM_SERVICE_PUSH, "offline"));
+    expect_not_registered("the connection broke");
+    support_steps(1000);
+    assert_int_equal(the_heard_count, 1);
+}
+
 /* MARK: what a stream may say */
 
 static char the_events[4096];
@@ -294,6 +395,12 @@ int main(void) {
         REMOTE_TEST(a_dead_address_gives_one_event_and_the_game_steps_on),
         REMOTE_TEST(a_server_may_wish_for_shorter_breaks),
         REMOTE_TEST(a_new_address_replaces_the_old_one),
+        REMOTE_TEST(a_subscription_without_a_token_gets_it_when_it_is_tried_again),
+        REMOTE_TEST(a_device_that_is_refused_never_asks_the_server),
+        REMOTE_TEST(offline_a_subscription_fails_and_online_it_is_there),
+        REMOTE_TEST(a_subscription_that_goes_offline_is_resumed_after_the_last_event),
+        REMOTE_TEST(a_subscription_may_be_refused_when_it_is_resumed),
+        REMOTE_TEST(a_connection_that_breaks_under_way_says_so),
         cmocka_unit_test(streams_are_read_the_same_in_pieces_of_any_size),
         cmocka_unit_test(an_event_without_an_end_is_given_up),
     };

@@ -100,7 +100,7 @@ static void poll_source(void) {
     int64_t now_ms = clock_date_ms();
     while (schedule_take_due(now_ms, &due))
         fire(&due, now_ms);
-    remote_poll();
+    remote_poll(the_push.service);
 }
 
 static bool land(Completion *completion) {

@@ -35,7 +35,8 @@ void schedule_close(void); /* writes what is left */
 
 bool remote_register(const char *url);
 void remote_unregister(void);
-void remote_poll(void); /* starts and resumes the subscription */
+void remote_poll(const GmPushService *service); /* starts and resumes the subscription */
+void remote_cut(void); /* its connection breaks; it is resumed, as if that had come by itself */
 void remote_close(void);
 /* The completions that it posts. release is called when the event is over. */
 typedef struct PushCompletion {

@@ -23,6 +23,7 @@ typedef struct Subscription {
     bool has_begun, is_refused, is_registered, has_heard;
     char error[512];
     atomic_bool cancelled;
+    bool is_unwanted; /* main's: the game has let go of it, and hears nothing of its end */
     bool has_ended;
 } Subscription;
 
@@ -90,6 +91,11 @@ static bool hear(HttpCall *call, const char *bytes, size_t count) {
     return false;
 }
 
+static const char *why_it_ended(const HttpCall *call) {
+    if (atomic_load(call->cancelled)) return "the connection broke";
+    return call->error != NULL ? call->error : "the stream ended";
+}
+
 static void end(HttpCall *call) {
     Subscription *subscription = (Subscription *)call;
     bool is_refusal = (call->status >= 400 && call->status <= 499) || call->status == 204;
@@ -99,8 +105,7 @@ static void end(HttpCall *call) {
         snprintf(subscription->error, sizeof subscription->error, "the server answered %d",
                  call->status);
     else if (subscription->error[0] == '\0')
-        snprintf(subscription->error, sizeof subscription->error, "%s",
-                 call->error != NULL ? call->error : "the stream ended");
+        snprintf(subscription->error, sizeof subscription->error, "%s", why_it_ended(call));
     lock_take(&the_remote.lock);
     subscription->has_ended = true;
     signal_one(&the_remote.ended);
@@ -180,21 +185,31 @@ static void take_end(const Subscription *subscription) {
     }
 }
 
-void remote_poll(void) {
+/* What the service puts in the way of a connection is told as if the server had. */
+static bool is_hindered(const GmPushService *service) {
+    Subscription failed = {.url = the_remote.url, .is_registered = the_remote.is_registered};
+    const char *why = service->hindrance != NULL ? service->hindrance(&failed.is_refused) : NULL;
+    if (why == NULL) return false;
+    snprintf(failed.error, sizeof failed.error, "%s", why);
+    take_end(&failed);
+    return true;
+}
+
+void remote_poll(const GmPushService *service) {
     Subscription *subscription = the_remote.now;
     if (subscription != NULL && has_ended(subscription)) {
-        if (!atomic_load(&subscription->cancelled)) take_end(subscription);
+        if (!subscription->is_unwanted) take_end(subscription);
         drop(subscription);
         the_remote.now = NULL;
     }
-    if (the_remote.url != NULL && the_remote.now == NULL &&
-        gm_step_count() >= the_remote.retry_step)
-        start();
+    bool is_due = the_remote.url != NULL && the_remote.now == NULL &&
+                  gm_step_count() >= the_remote.retry_step;
+    if (is_due && !is_hindered(service)) start();
 }
 
 /* MARK: entry points */
 
-static void cancel(void) {
+void remote_cut(void) {
     if (the_remote.now == NULL) return;
     atomic_store(&the_remote.now->cancelled, true);
     http_look();
@@ -202,7 +217,8 @@ static void cancel(void) {
 
 void remote_unregister(void) {
     forget_url();
-    cancel();
+    if (the_remote.now != NULL) the_remote.now->is_unwanted = true;
+    remote_cut();
 }
 
 bool remote_register(const char *url) {

@@ -152,14 +152,18 @@ static void create_leaderboard(int request, const char *name, int sort, int disp
     gm_steam_post_created(request, name, was_there ? 1 : 0);
 }
 
-/* NULL, and the request is answered: there is no such leaderboard, as far as can be seen. */
+/* NULL, and the request is answered: there is no such leaderboard. */
 static cJSON *reach(int request, const char *name) {
-    cJSON *found = the_state.is_offline ? NULL : board(name);
+    cJSON *found = board(name);
     if (found == NULL) gm_steam_post_not_found(request, name);
     return found;
 }
 
 static void upload(int request, const char *name, int score, bool force) {
+    if (the_state.is_offline) {
+        gm_steam_post_uploaded(request, name, false, false, score);
+        return;
+    }
     cJSON *leaderboard = reach(request, name);
     if (leaderboard == NULL) return;
     const cJSON *old = cJSON_GetObjectItemCaseSensitive(leaderboard, "score");
@@ -193,6 +197,10 @@ static void cut(GmSteamRange range, int me, int *first, int *last, int count) {
 }
 
 static void download(int request, const char *name, GmSteamRange range, int first, int last) {
+    if (the_state.is_offline) {
+        gm_steam_post_scores(request, name, NULL, 0);
+        return;
+    }
     const cJSON *leaderboard = reach(request, name);
     if (leaderboard == NULL) return;
     const Players *players = &the_steam_simulator.players;

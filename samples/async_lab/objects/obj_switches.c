@@ -40,15 +40,13 @@ void act_failure(int button) {
     switches()->failure = (switches()->failure + 1) % FAILURES;
 }
 
-/* Each simulator on its own. Notifications need nobody. */
+/* Each simulator on its own. */
 void act_offline(int button) {
-    static const GmServiceKind kinds[] = {GM_SERVICE_IAP, GM_SERVICE_CLOUD, GM_SERVICE_STEAM,
-                                          GM_SERVICE_SOCIAL};
     (void)button;
     Switches *my = switches();
     my->is_offline = !my->is_offline;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        gm_service_simulate(kinds[i], my->is_offline ? "offline" : "online");
+    for (int kind = 0; kind < GM_SERVICE_KIND_COUNT; kind++)
+        gm_service_simulate((GmServiceKind)kind, my->is_offline ? "offline" : "online");
     log_note(my->is_offline ? CORAL : MINT,
              my->is_offline ? "the services cannot be reached" : "the services are back");
 }
