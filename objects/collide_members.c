@@ -10,12 +10,18 @@
 
 enum { PARTNERS = 16 };
 
+/* Who looks for whom. */
+typedef struct Pair {
+    int a, b;
+} Pair;
+
 static Members the_members;
-static int *the_wanted; /* [kind][kind]: the first member it looks for; INT_MAX: none */
-static int *the_sorted; /* what was found, in another order than that of members */
-static int the_partner_count;
+static int *the_wanted;   /* [kind][kind]: the first member it looks for; INT_MAX: none */
+static int *the_meetings; /* [kind][kind]: 0: one looks for the other, early; INT_MAX: none does */
+static int *the_sorted;   /* what was found, in another order than that of members */
+static Pair *the_pairs;
 static const KindRule *the_sorting_by;
-static struct { int members, wanted, sorted, partners; } the_room_for;
+static struct { int members, wanted, meetings, sorted, partners, pairs; } the_room_for;
 
 static Kind *kind_at(int kind) {
     return &the_members.kinds.items[kind];
@@ -26,18 +32,27 @@ static const KindRule *rules_of(int kind) {
     return &the_members.kinds.rules[kind * the_members.kinds.count];
 }
 
-/* Rows for grid_find. Those of kinds that are not plain are written anew for each search. */
+/* Partners are found before the first turn if they do not depend on it. */
+static bool looks_early(int kind, int other) {
+    return kind_at(kind)->is_plain && rules_of(kind)[other].look != LOOK_NOT;
+}
+
+/* Rows for the grid. Those of kinds that are not plain are written anew for each search. */
 static void gather_wanted(void) {
     int count = the_members.kinds.count;
     MEM_RESERVE(the_wanted, the_room_for.wanted, count * count);
+    MEM_RESERVE(the_meetings, the_room_for.meetings, count * count);
     for (int i = 0; i < count; i++)
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < count; k++) {
             the_wanted[i * count + k] = rules_of(i)[k].look == LOOK_NOT ? INT_MAX : 0;
+            the_meetings[i * count + k] = looks_early(i, k) || looks_early(k, i) ? 0 : INT_MAX;
+        }
 }
 
 static void gather_members(int kind, uint32_t before) {
     Kind *mine = kind_at(kind);
     const InstanceList *list = &mine->object->own;
+    bool searches = mine->searches && mine->is_plain;
     MEM_RESERVE(the_members.items, the_room_for.members, the_members.count + list->count);
     mine->first = the_members.count;
     for (int i = 0; i < list->count; i++) {
@@ -52,7 +67,8 @@ static void gather_members(int kind, uint32_t before) {
         if (!entry_counts(entry)) continue;
         Member *member = &the_members.items[the_members.count++];
         *member = (Member){.self = entry.self, .stamp = entry.stamp, .kind = kind};
-        grid_add(bounds_of(member->self, &member->is_plain), kind);
+        member->is_stale = !mine->is_plain;
+        grid_add(bounds_of(member->self, &member->is_plain), kind, searches);
     }
     mine->end = the_members.count;
 }
@@ -116,29 +132,64 @@ int members_search(int a, GridBox box, int turn, const int **found) {
     return count;
 }
 
-/* Searches for all of them at once: in the order of the grid, neighbours are still in the cache. In
- * a heap, where everybody touches everybody, the rest searches when its turn comes. */
-static void gather_partners(void) {
+/* Which of the two looks for the other? Of one kind, the older one. */
+static Pair pair_of(int a, int b) {
+    int first = the_members.items[a].kind, second = the_members.items[b].kind;
+    bool a_looks = first == second ? a < b : looks_early(first, second);
+    return a_looks ? (Pair){a, b} : (Pair){b, a};
+}
+
+/* All that meet, in the order of the grid: neighbours are still in the cache. How many; GM_NONE: a
+ * heap, where everybody meets everybody. */
+static int gather_pairs(void) {
     const int *found;
-    int most = PARTNERS * the_members.count;
-    the_partner_count = 0;
-    for (int place = 0; place < grid_placed(); place++) {
+    int pairs = 0, most = PARTNERS * the_members.count;
+    for (int place = 0; place < grid_searching(); place++) {
         int a = grid_item_at(place);
-        if (place + MEMBERS_AHEAD < grid_placed())
-            __builtin_prefetch(&the_members.items[grid_item_at(place + MEMBERS_AHEAD)]);
-        Member *member = &the_members.items[a];
-        const Kind *kind = kind_at(member->kind);
-        if (!kind->searches) continue;
-        member->is_stale = the_partner_count > most || !kind->is_plain;
-        if (member->is_stale) continue;
-        int count = grid_find(grid_box(a), wanted_by(a, GM_NONE), &found);
-        member->first = the_partner_count;
-        member->count = count;
+        int kind = the_members.items[a].kind;
+        int count = grid_meets(place, &the_meetings[kind * the_members.kinds.count], &found);
         if (count == 0) continue;
-        MEM_RESERVE(the_members.partners, the_room_for.partners, member->first + count);
-        memcpy(the_members.partners + member->first, found, (size_t)count * sizeof *found);
-        the_partner_count += count;
+        if (pairs + count > most) return GM_NONE;
+        MEM_RESERVE(the_pairs, the_room_for.pairs, pairs + count);
+        for (int i = 0; i < count; i++)
+            the_pairs[pairs++] = pair_of(a, found[i]);
     }
+    return pairs;
+}
+
+static void make_all_stale(void) {
+    for (int i = 0; i < the_members.count; i++)
+        the_members.items[i].is_stale = true;
+}
+
+/* Gives each member its partners, in rising order. */
+static void deal_out(int pairs) {
+    int next = 0;
+    MEM_RESERVE(the_members.partners, the_room_for.partners, pairs);
+    for (int i = 0; i < pairs; i++)
+        the_members.items[the_pairs[i].a].count++;
+    for (int i = 0; i < the_members.count; i++) {
+        Member *member = &the_members.items[i];
+        member->first = next;
+        next += member->count;
+        member->count = 0;
+    }
+    for (int i = 0; i < pairs; i++) {
+        Member *member = &the_members.items[the_pairs[i].a];
+        int *partners = the_members.partners + member->first, k = member->count++;
+        for (; k > 0 && partners[k - 1] > the_pairs[i].b; k--)
+            partners[k] = partners[k - 1];
+        partners[k] = the_pairs[i].b;
+    }
+}
+
+/* In a heap each searches when its turn comes. */
+static void gather_partners(void) {
+    int pairs = gather_pairs();
+    if (pairs == GM_NONE)
+        make_all_stale();
+    else
+        deal_out(pairs);
 }
 
 Members members_gather(void) {
@@ -151,6 +202,7 @@ Members members_gather(void) {
     for (int i = 0; i < the_members.kinds.count; i++)
         gather_members(i, before);
     grid_build();
+    the_members.boxes = grid_boxes();
     gather_partners();
     return the_members;
 }
@@ -159,8 +211,11 @@ void members_close(void) {
     mem_free(the_members.items);
     mem_free(the_members.partners);
     mem_free(the_wanted);
+    mem_free(the_meetings);
     mem_free(the_sorted);
-    the_wanted = the_sorted = NULL;
+    mem_free(the_pairs);
+    the_wanted = the_meetings = the_sorted = NULL;
+    the_pairs = NULL;
     memset(&the_members, 0, sizeof the_members);
     memset(&the_room_for, 0, sizeof the_room_for);
     kinds_close();

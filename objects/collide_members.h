@@ -19,7 +19,8 @@ typedef struct Member {
 
 typedef struct Members {
     Kinds kinds;
-    Member *items; /* by kind, oldest first */
+    Member *items;        /* by kind, oldest first */
+    const GridBox *boxes; /* of items: the grid's */
     int count;
     int *partners; /* of members: whom each may touch, in order */
 } Members;

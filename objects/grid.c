@@ -1,19 +1,21 @@
-/* The grid: one torus of cells for each size of box. An item lies in one cell, that of its upper
- * left corner; who searches looks as far to the left and up as the level's largest item reaches.
- * The cells of a row lie side by side, so that a search reads one stretch of memory for each row.
- * Far places share a cell: what does not overlap is left out anyway. Items that leave their cell
- * after the grid was built hang in a chain at their new one. */
+/* The grid: one torus of cells for each size of box, once for those that search and once for those
+ * that are only found. An item lies in one cell, that of its upper left corner; who searches looks
+ * as far to the left and up as the level's largest item reaches. The cells of a row lie side by
+ * side, so that a search reads one stretch of memory for each row. Far places share a cell: what
+ * does not overlap is left out anyway. Items that leave their cell after the grid was built hang in
+ * a chain at their new one. */
 #include "grid.h"
 #include "../platform/mem.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { LEVELS = 6, FIRST_SHIFT = 3, SHIFT_STEP = 2, NO_CELL = -1, NO_ITEM = -1, MANY_FOUND = 48 };
+enum { SIZES = 6, LEVELS = 2 * SIZES, FIRST_SHIFT = 3, SHIFT_STEP = 2, MANY_FOUND = 48 };
+enum { NO_CELL = -1, NO_ITEM = -1 };
 
 typedef struct Item {
-    GridBox box;
     int kind;
+    int sizes; /* its levels begin here: 0 if it searches, or SIZES */
     int cell;  /* NO_CELL: nowhere */
     int entry; /* place in entries; NO_ITEM: it left its cell */
     int next;  /* in the chain of moved items */
@@ -26,12 +28,14 @@ typedef struct Entry {
 
 /* Boxes of about one size. Its cells are as wide as its largest boxes, 1 << shift pixels. */
 typedef struct Level {
-    int count, shift, column_bits, row_bits, first_cell;
+    int count; /* 0: it has no cells */
+    int shift, column_bits, row_bits, first_cell;
     int widest, tallest; /* of its items */
 } Level;
 
 static struct {
     Item *items;
+    GridBox *boxes; /* of items */
     Entry *entries;
     int *starts; /* [cell_count + 1]: where a cell's entries begin */
     int *chains; /* [cell_count]: first moved item; only while there are moved ones */
@@ -40,7 +44,7 @@ static struct {
     Level levels[LEVELS];
     int merged[LEVELS]; /* the level that has taken in this one's boxes */
     int count, cell_count, moved_count, found_count;
-    int item_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity, bit_capacity;
+    int item_capacity, box_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity, bit_capacity;
 } the_grid;
 
 /* MARK: cells */
@@ -49,12 +53,16 @@ static int larger(int a, int b) {
     return a > b ? a : b;
 }
 
-static int level_of(const GridBox *box) {
-    int size = larger(box->right - box->left, box->bottom - box->top);
-    int level = 0;
-    for (int limit = 1 << FIRST_SHIFT; level < LEVELS - 1 && size > limit; limit <<= SHIFT_STEP)
-        level++;
+/* Without a branch for each size: it cannot be guessed. */
+static int level_of(const GridBox *box, int sizes) {
+    int size = larger(box->right - box->left, box->bottom - box->top), level = sizes;
+    for (int i = 0; i < SIZES - 1; i++)
+        level += size > 1 << (FIRST_SHIFT + i * SHIFT_STEP);
     return the_grid.merged[level];
+}
+
+static bool is_last(int level) {
+    return level % SIZES == SIZES - 1;
 }
 
 static int cell_of(const Level *level, const GridBox *box) {
@@ -77,13 +85,16 @@ void grid_clear(void) {
         the_grid.merged[i] = i;
 }
 
-int grid_add(GridBox box, int kind) {
-    if (the_grid.count == the_grid.item_capacity)
+int grid_add(GridBox box, int kind, bool searches) {
+    if (the_grid.count == the_grid.item_capacity || the_grid.count == the_grid.box_capacity) {
         MEM_RESERVE(the_grid.items, the_grid.item_capacity, the_grid.count + 1);
+        MEM_RESERVE(the_grid.boxes, the_grid.box_capacity, the_grid.count + 1);
+    }
     Item *item = &the_grid.items[the_grid.count];
-    *item = (Item){.box = box, .kind = kind, .cell = NO_CELL, .entry = NO_ITEM};
+    the_grid.boxes[the_grid.count] = box;
+    *item = (Item){kind, searches ? 0 : SIZES, NO_CELL, NO_ITEM, NO_ITEM};
     if (box.left <= box.right && box.top <= box.bottom) {
-        item->cell = level_of(&box); /* its level, until the levels have cells */
+        item->cell = level_of(&box, item->sizes); /* its level, until the levels have cells */
         the_grid.levels[item->cell].count++;
         reach(&the_grid.levels[item->cell], &box);
     }
@@ -93,7 +104,8 @@ int grid_add(GridBox box, int kind) {
 /* To search a level costs more than to look at a few more boxes: it joins the next larger one
  * unless it has many more. What is larger than all levels but the last is looked at every time. */
 static void merge_levels(void) {
-    for (int i = 0; i < LEVELS - 2; i++) {
+    for (int i = 0; i < LEVELS; i++) {
+        if (is_last(i) || is_last(i + 1)) continue;
         Level *level = &the_grid.levels[i], *larger_one = level + 1;
         if (level->count > 0 && level->count >= 4 * larger_one->count) continue;
         larger_one->count += level->count;
@@ -112,11 +124,11 @@ static void lay_out(void) {
         int bits = 0;
         while (1 << bits < level->count && bits < 24)
             bits++;
-        level->shift = FIRST_SHIFT + i * SHIFT_STEP;
-        level->column_bits = i == LEVELS - 1 ? 0 : (bits + 1) / 2;
-        level->row_bits = i == LEVELS - 1 ? 0 : bits / 2;
+        level->shift = FIRST_SHIFT + i % SIZES * SHIFT_STEP;
+        level->column_bits = is_last(i) ? 0 : (bits + 1) / 2;
+        level->row_bits = is_last(i) ? 0 : bits / 2;
         level->first_cell = the_grid.cell_count;
-        if (level->count > 0 || i == LEVELS - 1)
+        if (level->count > 0 || is_last(i))
             the_grid.cell_count += 1 << (level->column_bits + level->row_bits);
     }
 }
@@ -128,7 +140,7 @@ static void sort_entries(void) {
     for (int i = 0; i < the_grid.count; i++) {
         Item *item = &the_grid.items[i];
         if (item->cell == NO_CELL) continue;
-        item->cell = cell_of(&the_grid.levels[the_grid.merged[item->cell]], &item->box);
+        item->cell = cell_of(&the_grid.levels[the_grid.merged[item->cell]], &the_grid.boxes[i]);
         next[item->cell]++;
     }
     int sum = 0;
@@ -141,7 +153,7 @@ static void sort_entries(void) {
         Item *item = &the_grid.items[i];
         if (item->cell == NO_CELL) continue;
         item->entry = next[item->cell]++;
-        the_grid.entries[item->entry] = (Entry){item->box, item->kind, i};
+        the_grid.entries[item->entry] = (Entry){the_grid.boxes[i], item->kind, i};
     }
 }
 
@@ -158,8 +170,12 @@ void grid_build(void) {
     sort_entries();
 }
 
-int grid_placed(void) {
-    return the_grid.starts[the_grid.cell_count];
+const GridBox *grid_boxes(void) {
+    return the_grid.boxes;
+}
+
+int grid_searching(void) {
+    return the_grid.starts[the_grid.levels[SIZES].first_cell];
 }
 
 int grid_item_at(int place) {
@@ -167,10 +183,6 @@ int grid_item_at(int place) {
 }
 
 /* MARK: moving */
-
-GridBox grid_box(int item) {
-    return the_grid.items[item].box;
-}
 
 static void leave_cell(Item *item) {
     if (item->cell == NO_CELL) return;
@@ -200,15 +212,16 @@ static void enter_cell(int number, int cell) {
 
 void grid_move(int number, GridBox box) {
     Item *item = &the_grid.items[number];
-    item->box = box;
+    the_grid.boxes[number] = box;
     if (box.left > box.right || box.top > box.bottom) {
         leave_cell(item);
         return;
     }
-    Level *level = &the_grid.levels[level_of(&box)];
-    if (level->count == 0) level = &the_grid.levels[LEVELS - 1]; /* without cells */
+    Level *level = &the_grid.levels[level_of(&box, item->sizes)];
+    if (level->count == 0) level = &the_grid.levels[item->sizes + SIZES - 1];
     int cell = cell_of(level, &box);
     reach(level, &box);
+    level->count++; /* the last one may have been empty */
     if (cell != item->cell) {
         leave_cell(item);
         enter_cell(number, cell);
@@ -219,22 +232,31 @@ void grid_move(int number, GridBox box) {
 
 /* MARK: searching */
 
+/* What counts overlaps the box, is wanted, and has a rank above that one. */
 typedef struct Search {
     GridBox box;
     const int *wanted;
+    int64_t above;
 } Search;
+
+/* By height, and at the same height by number. */
+static int64_t rank_of(int top, int item) {
+    return (int64_t)top * ((int64_t)1 << 32) + item;
+}
 
 /* The cells first to last. Without a branch for each box: whether it is found cannot be guessed. */
 static void search_entries(const Search *search, int first, int last) {
     const Entry *end = the_grid.entries + the_grid.starts[last + 1];
     const GridBox box = search->box;
     const int *wanted = search->wanted;
+    const int64_t above = search->above;
     int *found = the_grid.found, count = the_grid.found_count;
     for (const Entry *entry = the_grid.entries + the_grid.starts[first]; entry < end; entry++) {
         found[count] = entry->item;
         count += (entry->box.left < box.right) & (box.left < entry->box.right) &
                  (entry->box.top < box.bottom) & (box.top < entry->box.bottom) &
-                 (entry->item >= wanted[entry->kind]);
+                 (entry->item >= wanted[entry->kind]) &
+                 (rank_of(entry->box.top, entry->item) > above);
     }
     the_grid.found_count = count;
 }
@@ -242,8 +264,8 @@ static void search_entries(const Search *search, int first, int last) {
 static void search_chains(const Search *search, int first, int last) {
     for (int cell = first; cell <= last; cell++)
         for (int i = the_grid.chains[cell]; i != NO_ITEM; i = the_grid.items[i].next) {
-            const Item *item = &the_grid.items[i];
-            if (grid_overlap(&item->box, &search->box) && i >= search->wanted[item->kind])
+            if (grid_overlap(&the_grid.boxes[i], &search->box) &&
+                i >= search->wanted[the_grid.items[i].kind])
                 the_grid.found[the_grid.found_count++] = i;
         }
 }
@@ -259,11 +281,12 @@ static void search_stretch(const Search *search, const Level *level, int top, in
     }
 }
 
-static void search_level(const Search *search, const Level *level) {
+/* From the row on in which boxes may begin. */
+static void search_level(const Search *search, const Level *level, int begin) {
     const GridBox *box = &search->box;
     int columns = 1 << level->column_bits, rows = 1 << level->row_bits;
     int left = (box->left - level->widest + 1) >> level->shift;
-    int top = (box->top - level->tallest + 1) >> level->shift;
+    int top = begin >> level->shift;
     int across = ((box->right - 1) >> level->shift) - left + 1;
     int down = ((box->bottom - 1) >> level->shift) - top + 1;
     if (down < rows) rows = down;
@@ -302,12 +325,32 @@ static void sort_many(int *numbers, int count) {
     }
 }
 
+static void search_all_of(const Search *search, const Level *level) {
+    if (level->count > 0) search_level(search, level, search->box.top - level->tallest + 1);
+}
+
+/* In its own level, downwards; smaller ones do not look for it. */
+int grid_meets(int place, const int *wanted, const int **found) {
+    const Entry *entry = &the_grid.entries[place];
+    const GridBox *box = &entry->box;
+    Search search = {*box, wanted, INT64_MIN};
+    int own = level_of(box, 0);
+    the_grid.found_count = 0;
+    for (int i = 0; i < own; i++)
+        search_all_of(&search, &the_grid.levels[i]);
+    for (int i = SIZES; i < LEVELS; i++)
+        search_all_of(&search, &the_grid.levels[i]);
+    search.above = rank_of(box->top, entry->item);
+    search_level(&search, &the_grid.levels[own], box->top);
+    *found = the_grid.found;
+    return the_grid.found_count;
+}
+
 int grid_find(GridBox box, const int *wanted, const int **found) {
-    Search search = {.box = box, .wanted = wanted};
+    Search search = {box, wanted, INT64_MIN};
     the_grid.found_count = 0;
     for (int i = 0; i < LEVELS; i++)
-        if (the_grid.levels[i].count > 0 || (i == LEVELS - 1 && the_grid.moved_count > 0))
-            search_level(&search, &the_grid.levels[i]);
+        search_all_of(&search, &the_grid.levels[i]);
     if (the_grid.found_count < MANY_FOUND)
         sort_few(the_grid.found, the_grid.found_count);
     else
@@ -318,6 +361,7 @@ int grid_find(GridBox box, const int *wanted, const int **found) {
 
 void grid_close(void) {
     mem_free(the_grid.items);
+    mem_free(the_grid.boxes);
     mem_free(the_grid.entries);
     mem_free(the_grid.starts);
     mem_free(the_grid.chains);

@@ -19,12 +19,16 @@ static inline bool grid_overlap(const GridBox *a, const GridBox *b) {
 }
 
 void grid_clear(void);
-int grid_add(GridBox box, int kind); /* its number; before grid_build only */
+/* Its number; before grid_build only. searches: it is one of those that grid_meets is for. */
+int grid_add(GridBox box, int kind, bool searches);
 void grid_build(void);
-/* Items by place: neighbours come one after another. Until the first grid_move. */
-int grid_placed(void);
+const GridBox *grid_boxes(void); /* [item]; good until grid_clear */
+/* Those that search, by place: neighbours come one after another. Until the first grid_move. */
+int grid_searching(void);
 int grid_item_at(int place);
-GridBox grid_box(int item);
+/* Whom the item at a place overlaps, in no order: how many. wanted and found as below. Of two that
+ * both search, one finds the other. */
+int grid_meets(int place, const int *wanted, const int **found);
 void grid_move(int item, GridBox box);
 /* The items that overlap box, in rising order: how many. wanted[kind] is the first item of a kind
  * that counts (INT_MAX: none does). *found stays good until the next call. */
