@@ -16,8 +16,6 @@
 
 #include <string.h>
 
-enum { AHEAD = MEMBERS_AHEAD };
-
 static struct {
     Members members;
     GmInstance **noted; /* may have changed since the last look */
@@ -161,8 +159,9 @@ static bool meet(int first, int second, const GridBox *searched,
     Pose a_now = pose_of(a), b_now = pose_of(b);
     if (!pose_is(&b_before, &b_now)) look_again(second);
     if (!pose_is(&a_before, &a_now)) look_again(first);
-    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
-    the_collisions.sprite_shapes = sprite_shapes();
+    unsigned shapes = sprite_shapes();
+    if (the_collisions.sprite_shapes != shapes) the_collisions.all_noted = true;
+    the_collisions.sprite_shapes = shapes;
     bool again = false;
     if (the_collisions.noted_count > 0 || the_collisions.all_noted) again = look_at_noted(searched);
     GridBox box = box_of(first);
@@ -185,24 +184,6 @@ static void visit(int a, int turn, void (*touch)(GmInstance *a, GmInstance *b)) 
         for (i = 0; i < count && !members_in_order(member->kind, b, found[i]);)
             i++;
         i--;
-    }
-}
-
-/* Partners lie anywhere: asks for them, then for their instances, before it is their turn. */
-static void prefetch_partners(int a) {
-    const Member *members = the_collisions.members.items;
-    if (a + 2 * AHEAD >= the_collisions.members.count) return;
-    const Member *next = &members[a + AHEAD], *later = &members[a + 2 * AHEAD];
-    for (int i = 0; i < later->count && i < AHEAD; i++)
-        __builtin_prefetch(&members[the_collisions.members.partners[later->first + i]]);
-    for (int i = 0; i < next->count && i < AHEAD; i++) {
-        const GmInstance *self = members[the_collisions.members.partners[next->first + i]].self;
-        __builtin_prefetch(self);
-        __builtin_prefetch(&self->image_xscale);
-    }
-    if (next->count > 0) {
-        __builtin_prefetch(next->self);
-        __builtin_prefetch(&next->self->image_xscale);
     }
 }
 
@@ -236,10 +217,8 @@ static void visit_turn(int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
         kind_at(i)->next = kind_at(i)->first;
         the_collisions.of_this_turn[kinds++] = i;
     }
-    for (int a; kinds > 0 && (a = next_in_turn(kinds)) != GM_NONE;) {
-        prefetch_partners(a);
+    for (int a; kinds > 0 && (a = next_in_turn(kinds)) != GM_NONE;)
         visit(a, turn, touch);
-    }
 }
 
 void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {

@@ -8,20 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTNERS = 16 };
-
-/* Who looks for whom. */
-typedef struct Pair {
-    int a, b;
-} Pair;
+enum {
+    PARTNERS = 16, /* so many for each, on average, are gathered early */
+    AHEAD = 20     /* so many instances before its turn memory is asked for */
+};
 
 static Members the_members;
 static int *the_wanted;   /* [kind][kind]: the first member it looks for; INT_MAX: none */
 static int *the_meetings; /* [kind][kind]: 0: one looks for the other, early; INT_MAX: none does */
 static int *the_sorted;   /* what was found, in another order than that of members */
-static Pair *the_pairs;
 static const KindRule *the_sorting_by;
-static struct { int members, wanted, meetings, sorted, partners, pairs; } the_room_for;
+static struct { int members, wanted, meetings, sorted, partners; } the_room_for;
 
 static Kind *kind_at(int kind) {
     return &the_members.kinds.items[kind];
@@ -58,8 +55,8 @@ static void gather_members(int kind, uint32_t before) {
     for (int i = 0; i < list->count; i++) {
         InstanceEntry entry = list->items[i];
         if (entry.stamp >= before) break;
-        if (i + MEMBERS_AHEAD < list->count) {
-            const GmInstance *ahead = list->items[i + MEMBERS_AHEAD].self;
+        if (i + AHEAD < list->count) {
+            const GmInstance *ahead = list->items[i + AHEAD].self;
             __builtin_prefetch(ahead);
             __builtin_prefetch(&ahead->image_xscale);
             __builtin_prefetch(instance_rest(ahead));
@@ -132,64 +129,49 @@ int members_search(int a, GridBox box, int turn, const int **found) {
     return count;
 }
 
-/* Which of the two looks for the other? Of one kind, the older one. */
-static Pair pair_of(int a, int b) {
-    int first = the_members.items[a].kind, second = the_members.items[b].kind;
-    bool a_looks = first == second ? a < b : looks_early(first, second);
-    return a_looks ? (Pair){a, b} : (Pair){b, a};
+/* Who of the two looks for the other? Of one kind, the older one. */
+static GridPair put_in_order(GridPair pair) {
+    int first = the_members.items[pair.a].kind, second = the_members.items[pair.b].kind;
+    bool a_looks = first == second ? pair.a < pair.b : looks_early(first, second);
+    return a_looks ? pair : (GridPair){pair.b, pair.a};
 }
 
-/* All that meet, in the order of the grid: neighbours are still in the cache. How many; GM_NONE: a
- * heap, where everybody meets everybody. */
-static int gather_pairs(void) {
-    const int *found;
-    int pairs = 0, most = PARTNERS * the_members.count;
-    for (int place = 0; place < grid_searching(); place++) {
-        int a = grid_item_at(place);
-        int kind = the_members.items[a].kind;
-        int count = grid_meets(place, &the_meetings[kind * the_members.kinds.count], &found);
-        if (count == 0) continue;
-        if (pairs + count > most) return GM_NONE;
-        MEM_RESERVE(the_pairs, the_room_for.pairs, pairs + count);
-        for (int i = 0; i < count; i++)
-            the_pairs[pairs++] = pair_of(a, found[i]);
-    }
-    return pairs;
-}
-
-static void make_all_stale(void) {
-    for (int i = 0; i < the_members.count; i++)
-        the_members.items[i].is_stale = true;
-}
-
-/* Gives each member its partners, in rising order. */
-static void deal_out(int pairs) {
+static void count_partners(const GridPair *pairs, int count) {
     int next = 0;
-    MEM_RESERVE(the_members.partners, the_room_for.partners, pairs);
-    for (int i = 0; i < pairs; i++)
-        the_members.items[the_pairs[i].a].count++;
+    for (int i = 0; i < count; i++)
+        the_members.items[put_in_order(pairs[i]).a].count++;
     for (int i = 0; i < the_members.count; i++) {
         Member *member = &the_members.items[i];
         member->first = next;
         next += member->count;
         member->count = 0;
     }
-    for (int i = 0; i < pairs; i++) {
-        Member *member = &the_members.items[the_pairs[i].a];
+}
+
+/* Gives each its partners, in rising order. */
+static void deal_out(const GridPair *pairs, int count) {
+    MEM_RESERVE(the_members.partners, the_room_for.partners, count);
+    count_partners(pairs, count);
+    for (int i = 0; i < count; i++) {
+        GridPair pair = put_in_order(pairs[i]);
+        Member *member = &the_members.items[pair.a];
         int *partners = the_members.partners + member->first, k = member->count++;
-        for (; k > 0 && partners[k - 1] > the_pairs[i].b; k--)
+        for (; k > 0 && partners[k - 1] > pair.b; k--)
             partners[k] = partners[k - 1];
-        partners[k] = the_pairs[i].b;
+        partners[k] = pair.b;
     }
 }
 
-/* In a heap each searches when its turn comes. */
+/* In a heap, where everybody meets everybody, each searches when its turn comes. */
 static void gather_partners(void) {
-    int pairs = gather_pairs();
-    if (pairs == GM_NONE)
-        make_all_stale();
+    const GridPair *pairs;
+    int count =
+        grid_pairs(the_meetings, the_members.kinds.count, PARTNERS * the_members.count, &pairs);
+    if (count >= 0)
+        deal_out(pairs, count);
     else
-        deal_out(pairs);
+        for (int i = 0; i < the_members.count; i++)
+            the_members.items[i].is_stale = true;
 }
 
 Members members_gather(void) {
@@ -213,9 +195,7 @@ void members_close(void) {
     mem_free(the_wanted);
     mem_free(the_meetings);
     mem_free(the_sorted);
-    mem_free(the_pairs);
     the_wanted = the_meetings = the_sorted = NULL;
-    the_pairs = NULL;
     memset(&the_members, 0, sizeof the_members);
     memset(&the_room_for, 0, sizeof the_room_for);
     kinds_close();

@@ -5,8 +5,6 @@
 #include "collide_kinds.h"
 #include "grid.h"
 
-enum { MEMBERS_AHEAD = 20 }; /* so many members before its turn memory is asked for */
-
 /* Number in members = number in the grid. */
 typedef struct Member {
     GmInstance *self;

@@ -26,10 +26,12 @@ typedef struct Entry {
     int kind, item;
 } Entry;
 
-/* Boxes of about one size. Its cells are as wide as its largest boxes, 1 << shift pixels. */
+/* Boxes of about one size. Its cells are half as wide as its largest boxes, and twice as high: that
+ * makes fewer rows to search, and no more boxes to look at. */
 typedef struct Level {
-    int count; /* 0: it has no cells */
-    int shift, column_bits, row_bits, first_cell;
+    int count;                   /* 0: it has no cells */
+    int column_shift, row_shift; /* cells are 1 << shift pixels wide and high */
+    int column_bits, row_bits, first_cell;
     int widest, tallest; /* of its items */
 } Level;
 
@@ -37,14 +39,16 @@ static struct {
     Item *items;
     GridBox *boxes; /* of items */
     Entry *entries;
-    int *starts; /* [cell_count + 1]: where a cell's entries begin */
-    int *chains; /* [cell_count]: first moved item; only while there are moved ones */
-    int *found;
-    uint64_t *bits; /* all zero between searches */
+    int *starts;     /* [cell_count + 1]: where a cell's entries begin */
+    int *chains;     /* [cell_count]: first moved item; only while there are moved ones */
+    GridPair *found; /* by a search */
+    int *numbers;    /* what was found, in rising order */
+    uint64_t *bits;  /* all zero between searches */
     Level levels[LEVELS];
     int merged[LEVELS]; /* the level that has taken in this one's boxes */
     int count, cell_count, moved_count, found_count;
-    int item_capacity, box_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity, bit_capacity;
+    int item_capacity, box_capacity, entry_capacity, start_capacity, chain_capacity, found_capacity;
+    int number_capacity, bit_capacity;
 } the_grid;
 
 /* MARK: cells */
@@ -66,8 +70,8 @@ static bool is_last(int level) {
 }
 
 static int cell_of(const Level *level, const GridBox *box) {
-    int column = (box->left >> level->shift) & ((1 << level->column_bits) - 1);
-    int row = (box->top >> level->shift) & ((1 << level->row_bits) - 1);
+    int column = (box->left >> level->column_shift) & ((1 << level->column_bits) - 1);
+    int row = (box->top >> level->row_shift) & ((1 << level->row_bits) - 1);
     return level->first_cell + (row << level->column_bits) + column;
 }
 
@@ -117,16 +121,19 @@ static void merge_levels(void) {
     }
 }
 
-/* About one cell for each item. The last level always has one, for boxes that grow. */
+/* About one cell for each item. The last level always has one, for boxes that grow. One row, or at
+ * least four: boxes reach into two at most, so that of two in different rows one finds the other.
+ */
 static void lay_out(void) {
     for (int i = 0; i < LEVELS; i++) {
         Level *level = &the_grid.levels[i];
         int bits = 0;
         while (1 << bits < level->count && bits < 24)
             bits++;
-        level->shift = FIRST_SHIFT + i % SIZES * SHIFT_STEP;
-        level->column_bits = is_last(i) ? 0 : (bits + 1) / 2;
-        level->row_bits = is_last(i) ? 0 : bits / 2;
+        level->column_shift = FIRST_SHIFT + i % SIZES * SHIFT_STEP - 1;
+        level->row_shift = level->column_shift + 2;
+        level->row_bits = is_last(i) || bits < 6 ? 0 : bits / 2 - 1;
+        level->column_bits = is_last(i) ? 0 : bits - level->row_bits;
         level->first_cell = the_grid.cell_count;
         if (level->count > 0 || is_last(i))
             the_grid.cell_count += 1 << (level->column_bits + level->row_bits);
@@ -163,7 +170,7 @@ void grid_build(void) {
     lay_out();
     MEM_RESERVE(the_grid.starts, the_grid.start_capacity, the_grid.cell_count + 1);
     MEM_RESERVE(the_grid.entries, the_grid.entry_capacity, the_grid.count);
-    MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.count + 1);
+    MEM_RESERVE(the_grid.numbers, the_grid.number_capacity, the_grid.count);
     MEM_RESERVE(the_grid.bits, the_grid.bit_capacity, words);
     if (the_grid.bit_capacity > before)
         memset(the_grid.bits, 0, (size_t)the_grid.bit_capacity * sizeof *the_grid.bits);
@@ -172,14 +179,6 @@ void grid_build(void) {
 
 const GridBox *grid_boxes(void) {
     return the_grid.boxes;
-}
-
-int grid_searching(void) {
-    return the_grid.starts[the_grid.levels[SIZES].first_cell];
-}
-
-int grid_item_at(int place) {
-    return the_grid.entries[place].item;
 }
 
 /* MARK: moving */
@@ -232,42 +231,37 @@ void grid_move(int number, GridBox box) {
 
 /* MARK: searching */
 
-/* What counts overlaps the box, is wanted, and has a rank above that one. */
+/* What counts overlaps the box and is wanted. */
 typedef struct Search {
     GridBox box;
+    int item; /* whose it is */
     const int *wanted;
-    int64_t above;
+    int begin; /* in the first row, only the entries from this place on */
 } Search;
 
-/* By height, and at the same height by number. */
-static int64_t rank_of(int top, int item) {
-    return (int64_t)top * ((int64_t)1 << 32) + item;
-}
-
 /* The cells first to last. Without a branch for each box: whether it is found cannot be guessed. */
-static void search_entries(const Search *search, int first, int last) {
+static void search_entries(const Search *search, int begin, int first, int last) {
     const Entry *end = the_grid.entries + the_grid.starts[last + 1];
     const GridBox box = search->box;
     const int *wanted = search->wanted;
-    const int64_t above = search->above;
-    int *found = the_grid.found, count = the_grid.found_count;
-    for (const Entry *entry = the_grid.entries + the_grid.starts[first]; entry < end; entry++) {
-        found[count] = entry->item;
-        count += (entry->box.left < box.right) & (box.left < entry->box.right) &
+    GridPair *found = the_grid.found + the_grid.found_count;
+    begin = larger(begin, the_grid.starts[first]);
+    for (const Entry *entry = the_grid.entries + begin; entry < end; entry++) {
+        found->a = search->item;
+        found->b = entry->item;
+        found += (entry->box.left < box.right) & (box.left < entry->box.right) &
                  (entry->box.top < box.bottom) & (box.top < entry->box.bottom) &
-                 (entry->item >= wanted[entry->kind]) &
-                 (rank_of(entry->box.top, entry->item) > above);
+                 (entry->item >= wanted[entry->kind]);
     }
-    the_grid.found_count = count;
+    the_grid.found_count = (int)(found - the_grid.found);
 }
 
 static void search_chains(const Search *search, int first, int last) {
     for (int cell = first; cell <= last; cell++)
-        for (int i = the_grid.chains[cell]; i != NO_ITEM; i = the_grid.items[i].next) {
+        for (int i = the_grid.chains[cell]; i != NO_ITEM; i = the_grid.items[i].next)
             if (grid_overlap(&the_grid.boxes[i], &search->box) &&
                 i >= search->wanted[the_grid.items[i].kind])
-                the_grid.found[the_grid.found_count++] = i;
-        }
+                the_grid.found[the_grid.found_count++] = (GridPair){search->item, i};
 }
 
 /* A stretch of cells, in so many rows: the torus goes on in its first row. */
@@ -276,20 +270,20 @@ static void search_stretch(const Search *search, const Level *level, int top, in
     int row_mask = (1 << level->row_bits) - 1;
     for (int row = top; row < top + rows; row++) {
         int cells = level->first_cell + ((row & row_mask) << level->column_bits);
-        search_entries(search, cells + first, cells + last);
+        search_entries(search, row == top ? search->begin : 0, cells + first, cells + last);
         if (the_grid.moved_count > 0) search_chains(search, cells + first, cells + last);
     }
 }
 
-/* From the row on in which boxes may begin. */
-static void search_level(const Search *search, const Level *level, int begin) {
+/* From the row on that lies at that height. */
+static void search_level(const Search *search, const Level *level, int height) {
     const GridBox *box = &search->box;
     int columns = 1 << level->column_bits, rows = 1 << level->row_bits;
-    int left = (box->left - level->widest + 1) >> level->shift;
-    int top = begin >> level->shift;
-    int across = ((box->right - 1) >> level->shift) - left + 1;
-    int down = ((box->bottom - 1) >> level->shift) - top + 1;
-    if (down < rows) rows = down;
+    int left = (box->left - level->widest + 1) >> level->column_shift;
+    int top = height >> level->row_shift;
+    int across = ((box->right - 1) >> level->column_shift) - left + 1;
+    int down = ((box->bottom - 1) >> level->row_shift) - top + 1;
+    if (down < rows) rows = larger(down, 1);
     if (across <= 0) return;
     if (across >= columns) {
         search_stretch(search, level, top, rows, 0, columns - 1);
@@ -300,10 +294,51 @@ static void search_level(const Search *search, const Level *level, int begin) {
     if (last >= columns) search_stretch(search, level, top, rows, 0, last - columns);
 }
 
+/* Upwards as far as its boxes reach. */
+static void search_all_of(const Search *search, const Level *level) {
+    search_level(search, level, search->box.top - level->tallest + 1);
+}
+
+/* MARK: pairs */
+
+/* All of one level search another one, or in their own what comes after them: later in the same
+ * row, and all in rows below. False: they are more than most. */
+static bool search_by_level(int mine, int other, const int *wanted, int kinds, int most) {
+    const Level *level = &the_grid.levels[mine];
+    int first = the_grid.starts[level->first_cell], end = the_grid.starts[level[1].first_cell];
+    for (int i = first; i < end && the_grid.found_count <= most; i++) {
+        const Entry *entry = &the_grid.entries[i];
+        Search search = {entry->box, entry->item, wanted + entry->kind * kinds, 0};
+        MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.found_count + the_grid.count);
+        if (other != mine) {
+            search_all_of(&search, &the_grid.levels[other]);
+        } else {
+            search.begin = i + 1;
+            search_level(&search, level, entry->box.top);
+        }
+    }
+    return the_grid.found_count <= most;
+}
+
+/* Smaller boxes do not search for larger ones: those find them. */
+int grid_pairs(const int *wanted, int kinds, int most, const GridPair **pairs) {
+    the_grid.found_count = 0;
+    for (int mine = 0; mine < SIZES; mine++)
+        for (int other = 0; other < LEVELS; other++) {
+            if (the_grid.levels[other].count == 0 || (other > mine && other < SIZES)) continue;
+            if (!search_by_level(mine, other, wanted, kinds, most)) return -1;
+        }
+    *pairs = the_grid.found;
+    return the_grid.found_count;
+}
+
+/* MARK: finding */
+
 /* Few are put in order where they are. */
-static void sort_few(int *numbers, int count) {
-    for (int i = 1; i < count; i++) {
-        int number = numbers[i], k = i;
+static void sort_few(void) {
+    int *numbers = the_grid.numbers;
+    for (int i = 0; i < the_grid.found_count; i++) {
+        int number = the_grid.found[i].b, k = i;
         for (; k > 0 && numbers[k - 1] > number; k--)
             numbers[k] = numbers[k - 1];
         numbers[k] = number;
@@ -311,51 +346,32 @@ static void sort_few(int *numbers, int count) {
 }
 
 /* Many through a bit for each item. */
-static void sort_many(int *numbers, int count) {
+static void sort_many(void) {
     int low = the_grid.count, high = 0, sorted = 0;
-    for (int i = 0; i < count; i++) {
-        the_grid.bits[numbers[i] / 64] |= (uint64_t)1 << (numbers[i] % 64);
-        low = numbers[i] < low ? numbers[i] : low;
-        high = larger(high, numbers[i]);
+    for (int i = 0; i < the_grid.found_count; i++) {
+        int number = the_grid.found[i].b;
+        the_grid.bits[number / 64] |= (uint64_t)1 << (number % 64);
+        low = number < low ? number : low;
+        high = larger(high, number);
     }
     for (int word = low / 64; word <= high / 64; word++) {
         for (uint64_t bits = the_grid.bits[word]; bits != 0; bits &= bits - 1)
-            numbers[sorted++] = word * 64 + __builtin_ctzll(bits);
+            the_grid.numbers[sorted++] = word * 64 + __builtin_ctzll(bits);
         the_grid.bits[word] = 0;
     }
 }
 
-static void search_all_of(const Search *search, const Level *level) {
-    if (level->count > 0) search_level(search, level, search->box.top - level->tallest + 1);
-}
-
-/* In its own level, downwards; smaller ones do not look for it. */
-int grid_meets(int place, const int *wanted, const int **found) {
-    const Entry *entry = &the_grid.entries[place];
-    const GridBox *box = &entry->box;
-    Search search = {*box, wanted, INT64_MIN};
-    int own = level_of(box, 0);
-    the_grid.found_count = 0;
-    for (int i = 0; i < own; i++)
-        search_all_of(&search, &the_grid.levels[i]);
-    for (int i = SIZES; i < LEVELS; i++)
-        search_all_of(&search, &the_grid.levels[i]);
-    search.above = rank_of(box->top, entry->item);
-    search_level(&search, &the_grid.levels[own], box->top);
-    *found = the_grid.found;
-    return the_grid.found_count;
-}
-
 int grid_find(GridBox box, const int *wanted, const int **found) {
-    Search search = {box, wanted, INT64_MIN};
+    Search search = {box, NO_ITEM, wanted, 0};
+    MEM_RESERVE(the_grid.found, the_grid.found_capacity, the_grid.count + 1);
     the_grid.found_count = 0;
     for (int i = 0; i < LEVELS; i++)
-        search_all_of(&search, &the_grid.levels[i]);
+        if (the_grid.levels[i].count > 0) search_all_of(&search, &the_grid.levels[i]);
     if (the_grid.found_count < MANY_FOUND)
-        sort_few(the_grid.found, the_grid.found_count);
+        sort_few();
     else
-        sort_many(the_grid.found, the_grid.found_count);
-    *found = the_grid.found;
+        sort_many();
+    *found = the_grid.numbers;
     return the_grid.found_count;
 }
 
@@ -366,6 +382,7 @@ void grid_close(void) {
     mem_free(the_grid.starts);
     mem_free(the_grid.chains);
     mem_free(the_grid.found);
+    mem_free(the_grid.numbers);
     mem_free(the_grid.bits);
     memset(&the_grid, 0, sizeof the_grid);
 }

@@ -19,16 +19,16 @@ static inline bool grid_overlap(const GridBox *a, const GridBox *b) {
 }
 
 void grid_clear(void);
-/* Its number; before grid_build only. searches: it is one of those that grid_meets is for. */
+/* Its number; before grid_build only. searches: grid_pairs asks whom it overlaps. */
 int grid_add(GridBox box, int kind, bool searches);
 void grid_build(void);
 const GridBox *grid_boxes(void); /* [item]; good until grid_clear */
-/* Those that search, by place: neighbours come one after another. Until the first grid_move. */
-int grid_searching(void);
-int grid_item_at(int place);
-/* Whom the item at a place overlaps, in no order: how many. wanted and found as below. Of two that
- * both search, one finds the other. */
-int grid_meets(int place, const int *wanted, const int **found);
+/* All that overlap of which one searches, each two once, before the first grid_move: how many; -1:
+ * more than most. *pairs stays good until the next search. Rows of wanted as below, by kind. */
+typedef struct GridPair {
+    int a, b;
+} GridPair;
+int grid_pairs(const int *wanted, int kinds, int most, const GridPair **pairs);
 void grid_move(int item, GridBox box);
 /* The items that overlap box, in rising order: how many. wanted[kind] is the first item of a kind
  * that counts (INT_MAX: none does). *found stays good until the next call. */
