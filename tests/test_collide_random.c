@@ -71,7 +71,7 @@ static double any_place(int width) {
 /* MARK: what a handler does */
 
 static void change(GmInstance *self) {
-    switch (any(7)) {
+    switch (any(8)) {
     case 0:
         self->x += any(9) - 4;
         break;
@@ -89,6 +89,9 @@ static void change(GmInstance *self) {
         break;
     case 5:
         self->solid = !self->solid;
+        break;
+    case 6:
+        gm_set_mask_index(self, any(3) == 0 ? GM_NONE : the_sprites[any(4)]);
         break;
     default:
         self->x = self->xprevious + 40;
