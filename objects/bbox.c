@@ -1,5 +1,6 @@
 /* Bounding boxes: from the mask's box, scaled and turned (runtime-model 5.4). */
 #include "../assets/sprite.h"
+#include "collide.h"
 #include "instance.h"
 #include "touch.h"
 
@@ -61,4 +62,5 @@ int gm_mask_index(const GmInstance *self) {
 
 void gm_set_mask_index(GmInstance *self, int sprite) {
     instance_rest(self)->mask_index = sprite;
+    collide_note(self);
 }

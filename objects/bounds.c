@@ -43,18 +43,3 @@ GridBox bounds_widened(GridBox box) {
     return (GridBox){limited(box.left - x), limited(box.top - y), limited(box.right + x),
                      limited(box.bottom + y)};
 }
-
-Pose pose_of(const GmInstance *self) {
-    return (Pose){self->x,
-                  self->y,
-                  self->image_xscale,
-                  self->image_yscale,
-                  self->image_angle,
-                  self->sprite_index,
-                  instance_rest(self)->mask_index};
-}
-
-bool pose_is(const Pose *a, const Pose *b) {
-    return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
-           a->angle == b->angle && a->sprite == b->sprite && a->mask == b->mask;
-}

@@ -12,13 +12,20 @@ bool bounds_inside(const GridBox *box, const GridBox *around);
 /* A box with its own size to spare on every side, so that small moves stay inside. */
 GridBox bounds_widened(GridBox box);
 
-/* All that a box depends on, but for the sprite's own. */
+/* All that a box depends on and a game may write: whoever sets a mask is noted (collide.h). */
 typedef struct Pose {
     double x, y, xscale, yscale, angle;
-    int sprite, mask;
+    int sprite;
 } Pose;
 
-Pose pose_of(const GmInstance *self);
-bool pose_is(const Pose *a, const Pose *b); /* the same? */
+static inline Pose pose_of(const GmInstance *self) {
+    return (Pose){self->x,           self->y,           self->image_xscale, self->image_yscale,
+                  self->image_angle, self->sprite_index};
+}
+
+static inline bool pose_is(const Pose *a, const Pose *b) { /* the same? */
+    return a->x == b->x && a->y == b->y && a->xscale == b->xscale && a->yscale == b->yscale &&
+           a->angle == b->angle && a->sprite == b->sprite;
+}
 
 #endif

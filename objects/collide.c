@@ -16,8 +16,6 @@
 
 #include <string.h>
 
-enum { AHEAD = MEMBERS_AHEAD };
-
 static struct {
     Members members;
     GmInstance **noted; /* may have changed since the last look */
@@ -43,6 +41,10 @@ static void gather(void) {
 
 static Kind *kind_at(int kind) {
     return &the_collisions.members.kinds.items[kind];
+}
+
+static GridBox box_of(int member) {
+    return the_collisions.members.boxes[member];
 }
 
 /* MARK: what handlers change */
@@ -81,7 +83,7 @@ static void make_stale(int member) {
     const int *found;
     the_collisions.members.items[member].is_stale = true;
     if (++the_collisions.move_count > few_moves()) return;
-    int count = grid_find(grid_box(member), the_collisions.everybody, &found);
+    int count = grid_find(box_of(member), the_collisions.everybody, &found);
     for (int i = 0; i < count; i++)
         the_collisions.members.items[found[i]].is_stale = true;
 }
@@ -92,7 +94,7 @@ static bool is_stale(int member) {
 
 static void look_again(int number) {
     Member *member = &the_collisions.members.items[number];
-    GridBox before = grid_box(number), now = bounds_of(member->self, &member->is_plain);
+    GridBox before = box_of(number), now = bounds_of(member->self, &member->is_plain);
     if (memcmp(&before, &now, sizeof now) == 0) return;
     grid_move(number, now);
     make_stale(number);
@@ -100,9 +102,9 @@ static void look_again(int number) {
 
 /* Did it come into the searched place by its change? */
 static bool came_in(int member, const GridBox *searched) {
-    GridBox before = grid_box(member);
+    GridBox before = box_of(member);
     look_again(member);
-    GridBox now = grid_box(member);
+    GridBox now = box_of(member);
     return grid_overlap(&now, searched) && !grid_overlap(&before, searched);
 }
 
@@ -138,8 +140,7 @@ static bool is_touching(int a, int b) {
     const Member *first = &the_collisions.members.items[a],
                  *second = &the_collisions.members.items[b];
     if (!first->is_plain || !second->is_plain) return touch_instance(first->self, second->self);
-    GridBox first_box = grid_box(a), second_box = grid_box(b);
-    return grid_overlap(&first_box, &second_box);
+    return grid_overlap(&the_collisions.members.boxes[a], &the_collisions.members.boxes[b]);
 }
 
 /* Lets a and b meet; then the grid is right again. Must a's search be repeated, since somebody came
@@ -158,11 +159,12 @@ static bool meet(int first, int second, const GridBox *searched,
     Pose a_now = pose_of(a), b_now = pose_of(b);
     if (!pose_is(&b_before, &b_now)) look_again(second);
     if (!pose_is(&a_before, &a_now)) look_again(first);
-    if (the_collisions.sprite_shapes != sprite_shapes()) the_collisions.all_noted = true;
-    the_collisions.sprite_shapes = sprite_shapes();
+    unsigned shapes = sprite_shapes();
+    if (the_collisions.sprite_shapes != shapes) the_collisions.all_noted = true;
+    the_collisions.sprite_shapes = shapes;
     bool again = false;
     if (the_collisions.noted_count > 0 || the_collisions.all_noted) again = look_at_noted(searched);
-    GridBox box = grid_box(first);
+    GridBox box = box_of(first);
     bool was_searched = moves != the_collisions.move_count && moves <= few_moves();
     return again || was_searched || !bounds_inside(&box, searched);
 }
@@ -170,36 +172,18 @@ static bool meet(int first, int second, const GridBox *searched,
 static void visit(int a, int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
     const Member *member = &the_collisions.members.items[a];
     const int *found = the_collisions.members.partners + member->first;
-    GridBox searched = grid_box(a);
+    GridBox searched = box_of(a);
     int count = member->count;
     if (is_stale(a)) count = members_search(a, searched, turn, &found);
     for (int i = 0; i < count; i++) {
         int b = found[i];
         if (!is_there(a)) return;
         if (!is_there(b) || !is_touching(a, b) || !meet(a, b, &searched, touch)) continue;
-        searched = bounds_widened(grid_box(a));
+        searched = bounds_widened(box_of(a));
         count = members_search(a, searched, turn, &found);
         for (i = 0; i < count && !members_in_order(member->kind, b, found[i]);)
             i++;
         i--;
-    }
-}
-
-/* Partners lie anywhere: asks for them, then for their instances, before it is their turn. */
-static void prefetch_partners(int a) {
-    const Member *members = the_collisions.members.items;
-    if (a + 2 * AHEAD >= the_collisions.members.count) return;
-    const Member *next = &members[a + AHEAD], *later = &members[a + 2 * AHEAD];
-    for (int i = 0; i < later->count && i < AHEAD; i++)
-        __builtin_prefetch(&members[the_collisions.members.partners[later->first + i]]);
-    for (int i = 0; i < next->count && i < AHEAD; i++) {
-        const GmInstance *self = members[the_collisions.members.partners[next->first + i]].self;
-        __builtin_prefetch(self);
-        __builtin_prefetch(&self->image_xscale);
-    }
-    if (next->count > 0) {
-        __builtin_prefetch(next->self);
-        __builtin_prefetch(&next->self->image_xscale);
     }
 }
 
@@ -233,10 +217,8 @@ static void visit_turn(int turn, void (*touch)(GmInstance *a, GmInstance *b)) {
         kind_at(i)->next = kind_at(i)->first;
         the_collisions.of_this_turn[kinds++] = i;
     }
-    for (int a; kinds > 0 && (a = next_in_turn(kinds)) != GM_NONE;) {
-        prefetch_partners(a);
+    for (int a; kinds > 0 && (a = next_in_turn(kinds)) != GM_NONE;)
         visit(a, turn, touch);
-    }
 }
 
 void collide_pairs(void (*touch)(GmInstance *a, GmInstance *b)) {

@@ -8,14 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTNERS = 16 };
+enum {
+    PARTNERS = 16, /* so many for each, on average, are gathered early */
+    AHEAD = 20     /* so many instances before its turn memory is asked for */
+};
 
 static Members the_members;
-static int *the_wanted; /* [kind][kind]: the first member it looks for; INT_MAX: none */
-static int *the_sorted; /* what was found, in another order than that of members */
-static int the_partner_count;
+static int *the_wanted;   /* [kind][kind]: the first member it looks for; INT_MAX: none */
+static int *the_meetings; /* [kind][kind]: 0: one looks for the other, early; INT_MAX: none does */
+static int *the_sorted;   /* what was found, in another order than that of members */
 static const KindRule *the_sorting_by;
-static struct { int members, wanted, sorted, partners; } the_room_for;
+static struct { int members, wanted, meetings, sorted, partners; } the_room_for;
 
 static Kind *kind_at(int kind) {
     return &the_members.kinds.items[kind];
@@ -26,25 +29,34 @@ static const KindRule *rules_of(int kind) {
     return &the_members.kinds.rules[kind * the_members.kinds.count];
 }
 
-/* Rows for grid_find. Those of kinds that are not plain are written anew for each search. */
+/* Partners are found before the first turn if they do not depend on it. */
+static bool looks_early(int kind, int other) {
+    return kind_at(kind)->is_plain && rules_of(kind)[other].look != LOOK_NOT;
+}
+
+/* Rows for the grid. Those of kinds that are not plain are written anew for each search. */
 static void gather_wanted(void) {
     int count = the_members.kinds.count;
     MEM_RESERVE(the_wanted, the_room_for.wanted, count * count);
+    MEM_RESERVE(the_meetings, the_room_for.meetings, count * count);
     for (int i = 0; i < count; i++)
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < count; k++) {
             the_wanted[i * count + k] = rules_of(i)[k].look == LOOK_NOT ? INT_MAX : 0;
+            the_meetings[i * count + k] = looks_early(i, k) || looks_early(k, i) ? 0 : INT_MAX;
+        }
 }
 
 static void gather_members(int kind, uint32_t before) {
     Kind *mine = kind_at(kind);
     const InstanceList *list = &mine->object->own;
+    bool searches = mine->searches && mine->is_plain;
     MEM_RESERVE(the_members.items, the_room_for.members, the_members.count + list->count);
     mine->first = the_members.count;
     for (int i = 0; i < list->count; i++) {
         InstanceEntry entry = list->items[i];
         if (entry.stamp >= before) break;
-        if (i + MEMBERS_AHEAD < list->count) {
-            const GmInstance *ahead = list->items[i + MEMBERS_AHEAD].self;
+        if (i + AHEAD < list->count) {
+            const GmInstance *ahead = list->items[i + AHEAD].self;
             __builtin_prefetch(ahead);
             __builtin_prefetch(&ahead->image_xscale);
             __builtin_prefetch(instance_rest(ahead));
@@ -52,7 +64,8 @@ static void gather_members(int kind, uint32_t before) {
         if (!entry_counts(entry)) continue;
         Member *member = &the_members.items[the_members.count++];
         *member = (Member){.self = entry.self, .stamp = entry.stamp, .kind = kind};
-        grid_add(bounds_of(member->self, &member->is_plain), kind);
+        member->is_stale = !mine->is_plain;
+        grid_add(bounds_of(member->self, &member->is_plain), kind, searches);
     }
     mine->end = the_members.count;
 }
@@ -116,29 +129,49 @@ int members_search(int a, GridBox box, int turn, const int **found) {
     return count;
 }
 
-/* Searches for all of them at once: in the order of the grid, neighbours are still in the cache. In
- * a heap, where everybody touches everybody, the rest searches when its turn comes. */
-static void gather_partners(void) {
-    const int *found;
-    int most = PARTNERS * the_members.count;
-    the_partner_count = 0;
-    for (int place = 0; place < grid_placed(); place++) {
-        int a = grid_item_at(place);
-        if (place + MEMBERS_AHEAD < grid_placed())
-            __builtin_prefetch(&the_members.items[grid_item_at(place + MEMBERS_AHEAD)]);
-        Member *member = &the_members.items[a];
-        const Kind *kind = kind_at(member->kind);
-        if (!kind->searches) continue;
-        member->is_stale = the_partner_count > most || !kind->is_plain;
-        if (member->is_stale) continue;
-        int count = grid_find(grid_box(a), wanted_by(a, GM_NONE), &found);
-        member->first = the_partner_count;
-        member->count = count;
-        if (count == 0) continue;
-        MEM_RESERVE(the_members.partners, the_room_for.partners, member->first + count);
-        memcpy(the_members.partners + member->first, found, (size_t)count * sizeof *found);
-        the_partner_count += count;
+/* Who of the two looks for the other? Of one kind, the older one. */
+static GridPair put_in_order(GridPair pair) {
+    int first = the_members.items[pair.a].kind, second = the_members.items[pair.b].kind;
+    bool a_looks = first == second ? pair.a < pair.b : looks_early(first, second);
+    return a_looks ? pair : (GridPair){pair.b, pair.a};
+}
+
+static void count_partners(const GridPair *pairs, int count) {
+    int next = 0;
+    for (int i = 0; i < count; i++)
+        the_members.items[put_in_order(pairs[i]).a].count++;
+    for (int i = 0; i < the_members.count; i++) {
+        Member *member = &the_members.items[i];
+        member->first = next;
+        next += member->count;
+        member->count = 0;
     }
+}
+
+/* Gives each its partners, in rising order. */
+static void deal_out(const GridPair *pairs, int count) {
+    MEM_RESERVE(the_members.partners, the_room_for.partners, count);
+    count_partners(pairs, count);
+    for (int i = 0; i < count; i++) {
+        GridPair pair = put_in_order(pairs[i]);
+        Member *member = &the_members.items[pair.a];
+        int *partners = the_members.partners + member->first, k = member->count++;
+        for (; k > 0 && partners[k - 1] > pair.b; k--)
+            partners[k] = partners[k - 1];
+        partners[k] = pair.b;
+    }
+}
+
+/* In a heap, where everybody meets everybody, each searches when its turn comes. */
+static void gather_partners(void) {
+    const GridPair *pairs;
+    int count =
+        grid_pairs(the_meetings, the_members.kinds.count, PARTNERS * the_members.count, &pairs);
+    if (count >= 0)
+        deal_out(pairs, count);
+    else
+        for (int i = 0; i < the_members.count; i++)
+            the_members.items[i].is_stale = true;
 }
 
 Members members_gather(void) {
@@ -151,6 +184,7 @@ Members members_gather(void) {
     for (int i = 0; i < the_members.kinds.count; i++)
         gather_members(i, before);
     grid_build();
+    the_members.boxes = grid_boxes();
     gather_partners();
     return the_members;
 }
@@ -159,8 +193,9 @@ void members_close(void) {
     mem_free(the_members.items);
     mem_free(the_members.partners);
     mem_free(the_wanted);
+    mem_free(the_meetings);
     mem_free(the_sorted);
-    the_wanted = the_sorted = NULL;
+    the_wanted = the_meetings = the_sorted = NULL;
     memset(&the_members, 0, sizeof the_members);
     memset(&the_room_for, 0, sizeof the_room_for);
     kinds_close();

@@ -5,8 +5,6 @@
 #include "collide_kinds.h"
 #include "grid.h"
 
-enum { MEMBERS_AHEAD = 20 }; /* so many members before its turn memory is asked for */
-
 /* Number in members = number in the grid. */
 typedef struct Member {
     GmInstance *self;
@@ -19,7 +17,8 @@ typedef struct Member {
 
 typedef struct Members {
     Kinds kinds;
-    Member *items; /* by kind, oldest first */
+    Member *items;        /* by kind, oldest first */
+    const GridBox *boxes; /* of items: the grid's */
     int count;
     int *partners; /* of members: whom each may touch, in order */
 } Members;

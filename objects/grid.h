@@ -19,12 +19,16 @@ static inline bool grid_overlap(const GridBox *a, const GridBox *b) {
 }
 
 void grid_clear(void);
-int grid_add(GridBox box, int kind); /* its number; before grid_build only */
+/* Its number; before grid_build only. searches: grid_pairs asks whom it overlaps. */
+int grid_add(GridBox box, int kind, bool searches);
 void grid_build(void);
-/* Items by place: neighbours come one after another. Until the first grid_move. */
-int grid_placed(void);
-int grid_item_at(int place);
-GridBox grid_box(int item);
+const GridBox *grid_boxes(void); /* [item]; good until grid_clear */
+/* All that overlap of which one searches, each two once, before the first grid_move: how many; -1:
+ * more than most. *pairs stays good until the next search. Rows of wanted as below, by kind. */
+typedef struct GridPair {
+    int a, b;
+} GridPair;
+int grid_pairs(const int *wanted, int kinds, int most, const GridPair **pairs);
 void grid_move(int item, GridBox box);
 /* The items that overlap box, in rising order: how many. wanted[kind] is the first item of a kind
  * that counts (INT_MAX: none does). *found stays good until the next call. */

@@ -41,7 +41,7 @@ static const GmNamedObject objects[] = {
     GM_OBJECT(obj_prey),   GM_OBJECT(obj_self),   GM_OBJECT(obj_solid),  GM_OBJECT(obj_twin),
     {NULL, NULL}};
 
-static int the_box, the_bar; /* sprites of 16x16 and 32x4 pixels */
+static int the_box, the_bar, the_beam; /* sprites of 16x16, 32x4 and 400x4 pixels */
 
 static int open_game(void **state) {
     (void)state;
@@ -50,6 +50,7 @@ static int open_game(void **state) {
     support_open(objects);
     the_box = make_box("spr_box", 16, 16, 1);
     the_bar = make_box("spr_bar", 32, 4, 1);
+    the_beam = make_box("spr_beam", 400, 4, 1);
     return 0;
 }
 
@@ -254,6 +255,11 @@ static void grow_other(GmInstance *self, GmInstance *other) {
     other->image_xscale = 100;
 }
 
+static void wear_a_beam(GmInstance *self, GmInstance *other) {
+    (void)other;
+    gm_set_mask_index(self, the_beam);
+}
+
 static void shift_origin(GmInstance *self, GmInstance *other) {
     (void)self, (void)other;
     gm_sprite_set_offset(the_bar, -1000, 0);
@@ -264,10 +270,10 @@ static void deeds_are_seen_by_later_pairs(void **state) {
     static const struct {
         void (*deed)(GmInstance *self, GmInstance *other);
         const char *notes;
-    } cases[] = {{NULL, "a1(b1) a1(b2)"},         {jump_away, "a1(b1)"},
-                 {pull_c, "a1(b1) a1(b2) a1(c)"}, {pull_all_bs, "a1(b1) a1(b2) a1(b3)"},
-                 {jump_to_c, "a1(b1) a1(c)"},     {grow_other, "a1(b1) a1(b2) a2(b1)"},
-                 {destroy_other, "a1(b1) a1(b2)"}};
+    } cases[] = {{NULL, "a1(b1) a1(b2)"},          {jump_away, "a1(b1)"},
+                 {pull_c, "a1(b1) a1(b2) a1(c)"},  {pull_all_bs, "a1(b1) a1(b2) a1(b3)"},
+                 {jump_to_c, "a1(b1) a1(c)"},      {grow_other, "a1(b1) a1(b2) a2(b1)"},
+                 {destroy_other, "a1(b1) a1(b2)"}, {wear_a_beam, "a1(b1) a1(b2) a1(b3)"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         gm_instance_destroy(GM_ALL);
         put("obj_a", "a1", 0, 0);
