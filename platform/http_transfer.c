@@ -126,11 +126,19 @@ static void set_what_never_changes(HttpTransfer *transfer, CURLSH *share) {
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 }
 
+void transfer_close(HttpTransfer *transfer) {
+    curl_easy_cleanup(transfer->easy);
+    curl_url_cleanup(transfer->address);
+    headers_free(&transfer->headers);
+    mem_free(transfer);
+}
+
 HttpTransfer *transfer_open(CURLSH *share, void (*grew)(HttpTransfer *transfer)) {
     HttpTransfer *transfer = mem_alloc(sizeof *transfer);
     transfer->easy = curl_easy_init();
-    if (transfer->easy == NULL) {
-        mem_free(transfer);
+    transfer->address = curl_url();
+    if (transfer->easy == NULL || transfer->address == NULL) {
+        transfer_close(transfer);
         return NULL;
     }
     set_what_never_changes(transfer, share);
@@ -142,12 +150,6 @@ HttpTransfer *transfer_of(CURL *easy) {
     HttpTransfer *transfer = NULL;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
     return transfer;
-}
-
-void transfer_close(HttpTransfer *transfer) {
-    curl_easy_cleanup(transfer->easy);
-    headers_free(&transfer->headers);
-    mem_free(transfer);
 }
 
 /* MARK: what is asked */
@@ -204,6 +206,16 @@ static void set_options(HttpTransfer *transfer, const HttpCall *call) {
     set_limits(easy, call, transfer->began_us - call->submitted_us);
 }
 
+/* libcurl takes an address apart, puts it together again and keeps that, too, unless it gets the
+ * parts. One that has none is its own to complain about. */
+static void set_address(HttpTransfer *transfer, const char *url) {
+    curl_url_set(transfer->address, CURLUPART_URL, NULL, 0); /* else the next is relative to it */
+    CURLUcode code = curl_url_set(transfer->address, CURLUPART_URL, url,
+                                  CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
+    curl_easy_setopt(transfer->easy, CURLOPT_URL, url);
+    curl_easy_setopt(transfer->easy, CURLOPT_CURLU, code == CURLUE_OK ? transfer->address : NULL);
+}
+
 void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     transfer->call = call;
     transfer->began_us = transfer->heard_us = transfer_now_us();
@@ -215,7 +227,7 @@ void transfer_begin(HttpTransfer *transfer, HttpCall *call) {
     call->received = 0;
     sink_open(&transfer->sink, call->file);
     headers_clear(&transfer->headers);
-    curl_easy_setopt(transfer->easy, CURLOPT_URL, call->url);
+    set_address(transfer, call->url);
     bool was_plain = transfer->is_plain; /* then all options stand as they have to */
     transfer->is_plain = is_plain(call);
     if (!was_plain || !transfer->is_plain) set_options(transfer, call);

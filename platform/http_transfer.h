@@ -14,6 +14,7 @@ typedef struct HttpTransfer {
     bool grown;
     HttpCall *call; /* NULL: at rest */
     CURL *easy;
+    CURLU *address; /* the call's, taken apart */
     void (*grew)(struct HttpTransfer *transfer);
     const char *system_ca_file, *system_ca_folder; /* libcurl's, may be NULL */
     HttpSink sink;

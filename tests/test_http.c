@@ -519,6 +519,24 @@ static void redirects_are_followed_and_the_url_stays_as_asked(void **state) {
     assert_int_equal(asked->http_status, 302);
 }
 
+/* One after the other, so that one transfer works for all of them. */
+static void an_address_leaves_nothing_behind_for_the_next(void **state) {
+    (void)state;
+    char named[128];
+    asks_origin("{\"path\": \"/1\", \"redirect\": \"/told?of=1\"},"
+                "{\"path\": \"/told\", \"echo\": \"request\"}");
+    assert_string_equal(told(asks_wait(gm_http_get(asks_url("/1"))), NULL, "query"), "of=1");
+    snprintf(named, sizeof named, "http://ann:opal@%s/told?of=2#part",
+             the_origin_url + strlen("http://"));
+    const Asked *asked = asks_wait(gm_http_get(named));
+    assert_string_equal(told(asked, NULL, "query"), "of=2");
+    assert_string_equal(told(asked, "headers", "Authorization"), "Basic YW5uOm9wYWw=");
+    asks_expect_failure(asks_wait(gm_http_get("http://one two/")), "address");
+    asked = asks_wait(gm_http_get(asks_url("/told")));
+    assert_string_equal(told(asked, NULL, "query"), "");
+    assert_string_equal(told(asked, "headers", "Authorization"), "<none>");
+}
+
 static void a_redirect_loop_fails(void **state) {
     (void)state;
     asks_origin("{\"path\": \"/loop\", \"redirect\": \"/loop\"}");
@@ -777,6 +795,7 @@ int main(void) {
         TEST(what_cannot_be_asked_is_refused_with_a_sentence),
         TEST(a_header_map_that_does_not_exist_means_none),
         TEST(redirects_are_followed_and_the_url_stays_as_asked),
+        TEST(an_address_leaves_nothing_behind_for_the_next),
         TEST(a_redirect_loop_fails),
         TEST(a_redirect_to_another_protocol_fails),
         TEST(a_connection_reset_fails),

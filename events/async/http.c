@@ -20,8 +20,9 @@ enum { COPY_BYTES = 1024 * 1024 }; /* a quarter of a millisecond */
 /* MARK: jobs */
 
 HttpJob *http_job_new(const char *url) {
-    HttpJob *job = mem_alloc(sizeof *job);
-    job->url = mem_text(url);
+    size_t bytes = strlen(url) + 1;
+    HttpJob *job = mem_alloc(sizeof *job + bytes);
+    memcpy(job->url, url, bytes);
     job->ca_file = mem_text(http_settings_ca_file());
     job->call.url = job->url;
     job->call.ca_file = job->ca_file;
@@ -31,7 +32,6 @@ HttpJob *http_job_new(const char *url) {
 
 void http_job_free(HttpJob *job) {
     http_drop_headers(&job->call);
-    mem_free(job->url);
     mem_free(job->method);
     mem_free(job->body);
     mem_free(job->file);

@@ -25,11 +25,12 @@ bool http_is_url(const char *text); /* starts with http:// or https:// and names
 typedef struct HttpJob {
     HttpCall call; /* its texts are the job's own */
     Request *request;
-    char *url, *method, *body, *file, *ca_file;
+    char *method, *body, *file, *ca_file;
     char *local; /* the file as the game named it: "result" */
     bool has_answer_buffer;
     int answer_buffer;        /* where the answer is to be written */
     atomic_bool progress_out; /* a progress completion is on its way: no second one */
+    char url[];
 } HttpJob;
 
 void http_settings_reset(void);
