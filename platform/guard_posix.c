@@ -41,7 +41,7 @@ static bool is_full_stack(const void *at) {
     struct rlimit limit;
     uintptr_t top = (uintptr_t)the_return, fault = (uintptr_t)at;
     if (getrlimit(RLIMIT_STACK, &limit) != 0 || fault >= top) return false;
-    return top - fault > FULL_BYTES && top - fault < limit.rlim_cur + FULL_BYTES;
+    return top - fault > FULL_BYTES && top - fault - FULL_BYTES < limit.rlim_cur;
 }
 
 static const char *what_happened(int number, const void *at) {

@@ -117,7 +117,7 @@ static void a_file_that_is_missing_gives_minus_4(void **state) {
     assert_int_not_equal(sprite, GM_NONE);
     wait_for(1);
     assert_seen(0, sprite, GM_SPRITE_ADD_EXT_ERROR_LOADFAILED, 0, "missing.png");
-    assert_int_equal(the_seen[0].width, 1); /* still a placeholder, the game's to delete */
+    assert_int_equal(the_seen[0].width, 1); /* one pixel, the game's to delete */
     gm_sprite_delete(sprite);
     assert_false(gm_sprite_exists(sprite));
 }

@@ -1,46 +1,10 @@
 /* Stacks, queues and priorities, as a game sees them. */
-#include "support.h"
-#include "../assets/ds.h"
+#include "structures.h"
+
 #include "../assets/map.h"
-#include "../assets/text.h"
-#include "../platform/log.h"
 
 #include <math.h>
 #include <stdio.h>
-
-static char the_log[4096];
-
-static void hear(const char *sentence) {
-    size_t used = strlen(the_log);
-    snprintf(the_log + used, sizeof the_log - used, "%s\n", sentence);
-}
-
-/* How many sentences held it, since the last time this was asked. */
-static int times_said(const char *part) {
-    int count = 0;
-    for (const char *at = strstr(the_log, part); at != NULL; at = strstr(at + 1, part))
-        count++;
-    the_log[0] = '\0';
-    return count;
-}
-
-static int open_all(void **state) {
-    (void)state;
-    the_log[0] = '\0';
-    log_reset();
-    log_listen(hear);
-    ds_open();
-    return 0;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    ds_close();
-    texts_close();
-    log_listen(NULL);
-    log_reset();
-    return 0;
-}
 
 static void assert_real(GmValue value, double expected) {
     assert_int_equal(value.kind, GM_REAL);

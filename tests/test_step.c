@@ -2,6 +2,9 @@
 #include "deeds.h"
 #include "boxes.h"
 
+#include "../platform/clock.h"
+#include "../runtime/game.h"
+
 /* MARK: objects */
 
 NOTES(on_animation_end, "AnimationEnd")
@@ -430,6 +433,32 @@ static void outside_room_comes_once_for_each_time_it_leaves(void **state) {
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_game, support_tear_down)
 
+/* MARK: the clock */
+
+/* The fifth step takes a second. */
+static void take_long(GmInstance *self, const GmEvent *event) {
+    (void)self, (void)event;
+    int64_t end = clock_now_us() + 1000000;
+    while (gm_step_count() == 5 && clock_now_us() < end) {
+    }
+}
+
+/* Sixty steps late; made up for all at once, they and the eighteen of 0.3 s were 78. */
+static void a_game_that_was_late_for_long_does_not_race_afterwards(void **state) {
+    (void)state;
+    static const GmObject obj_slow = {.on = {[GM_STEP] = take_long}};
+    static const GmNamedObject all[] = {GM_OBJECT(obj_slow), {0}};
+    assert_true(game_open(&(GmGameDesc){
+        .size = sizeof(GmGameDesc), .objects = all, .headless = true, .quiet = true}));
+    support_make("obj_slow");
+    while (gm_step_count() < 5)
+        game_step();
+    int64_t end = clock_now_us() + 300000;
+    while (clock_now_us() < end)
+        game_step();
+    assert_in_range(gm_step_count() - 5, 1, 40);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_step_and_its_picture_run_in_the_promised_order),
@@ -450,6 +479,8 @@ int main(void) {
         CASE(everyone_under_the_pointer_gets_it_in_object_order),
         CASE(what_step_posts_arrives_after_the_next_begin_step),
         CASE(outside_room_comes_once_for_each_time_it_leaves),
+        cmocka_unit_test_teardown(a_game_that_was_late_for_long_does_not_race_afterwards,
+                                  support_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
