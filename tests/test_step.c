@@ -5,6 +5,8 @@
 #include "../platform/clock.h"
 #include "../runtime/game.h"
 
+#include <SDL.h>
+
 /* MARK: objects */
 
 NOTES(on_animation_end, "AnimationEnd")
@@ -459,6 +461,28 @@ static void a_game_that_was_late_for_long_does_not_race_afterwards(void **state)
     assert_in_range(gm_step_count() - 5, 1, 40);
 }
 
+static int steps_after(SDL_Keycode key) {
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = key}}};
+    SDL_PushEvent(&event);
+    for (int i = 0; i < 10; i++)
+        game_step();
+    return gm_step_count();
+}
+
+static void a_game_that_starts_paused_waits_for_f3_or_f2(void **state) {
+    (void)state;
+    static const GmNamedObject none[] = {{0}};
+    assert_true(game_open(&(GmGameDesc){.size = sizeof(GmGameDesc),
+                                        .objects = none,
+                                        .headless = true,
+                                        .fast = true,
+                                        .quiet = true,
+                                        .paused = true}));
+    assert_int_equal(steps_after(SDLK_SPACE), 0);
+    assert_int_equal(steps_after(SDLK_F3), 1);
+    assert_int_equal(steps_after(SDLK_F2), 11);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(a_step_and_its_picture_run_in_the_promised_order),
@@ -481,6 +505,7 @@ int main(void) {
         CASE(outside_room_comes_once_for_each_time_it_leaves),
         cmocka_unit_test_teardown(a_game_that_was_late_for_long_does_not_race_afterwards,
                                   support_tear_down),
+        cmocka_unit_test_teardown(a_game_that_starts_paused_waits_for_f3_or_f2, support_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
